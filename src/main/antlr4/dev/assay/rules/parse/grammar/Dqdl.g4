@@ -1,0 +1,112 @@
+// The Data Quality Definition Language, after the reference in the AWS Glue documentation.
+// Rule types are plain names here: which exist, and what each takes, is decided in RuleTypes,
+// so that a misspelt one gets a message of its own and does not spoil its neighbours.
+grammar Dqdl;
+
+ruleset : defaultLabels? section+ EOF ;
+
+defaultLabels : DEFAULT_LABELS EQ labelMap ;
+
+section
+    : RULES EQ LBRACK (topRule (COMMA topRule)* COMMA?)? RBRACK          # rulesSection
+    | ANALYZERS EQ LBRACK (analyzer (COMMA analyzer)* COMMA?)? RBRACK    # analyzersSection
+    ;
+
+analyzer : name parameter* ;
+
+topRule : expression labels? ;
+
+expression
+    : LPAREN expression RPAREN           # groupedExpression
+    | expression AND expression          # bothExpression
+    | expression OR expression           # eitherExpression
+    | rule_                              # singleExpression
+    ;
+
+rule_ : name parameter* condition? (where threshold? | threshold where?)? labels? ;
+
+where : WHERE STRING ;
+
+threshold : WITH THRESHOLD condition ;
+
+labels : LABELS EQ labelMap ;
+
+labelMap : LBRACK (label (COMMA label)* COMMA?)? RBRACK ;
+
+label : STRING EQ STRING ;
+
+parameter : STRING | name ;
+
+name : IDENTIFIER ;
+
+condition
+    : NOT? BETWEEN operand AND operand                              # betweenCondition
+    | NOT? IN LBRACK operand (COMMA operand)* COMMA? RBRACK         # inCondition
+    | NOT? MATCHES STRING                                           # matchesCondition
+    | comparison operand                                            # compareCondition
+    ;
+
+comparison : EQ | NEQ | GT | GE | LT | LE ;
+
+operand
+    : number unit                                   # durationOperand
+    | number                                        # numberOperand
+    | STRING                                        # textOperand
+    | (NULL | EMPTY | WHITESPACES_ONLY)             # keywordOperand
+    | (TRUE | FALSE)                                # booleanOperand
+    | instant                                       # instantOperand
+    | LPAREN operand RPAREN                         # groupedOperand
+    | name LPAREN arguments? RPAREN                 # dynamicOperand
+    ;
+
+arguments : operand (COMMA operand)* ;
+
+instant : NOW LPAREN RPAREN ((PLUS | MINUS) number unit)? ;
+
+unit : DAYS | HOURS | MINUTES ;
+
+number : MINUS? NUMBER ;
+
+RULES : [Rr] 'ules' ;
+ANALYZERS : [Aa] 'nalyzers' ;
+DEFAULT_LABELS : [Dd] 'efaultLabels' ;
+LABELS : [Ll] 'abels' ;
+WHERE : 'where' | 'WHERE' ;
+WITH : 'with' | 'WITH' ;
+THRESHOLD : 'threshold' | 'THRESHOLD' ;
+NOT : 'not' | 'NOT' ;
+BETWEEN : 'between' | 'BETWEEN' ;
+IN : 'in' | 'IN' ;
+MATCHES : 'matches' | 'MATCHES' ;
+AND : 'and' | 'AND' ;
+OR : 'or' | 'OR' ;
+NULL : 'NULL' | 'null' ;
+EMPTY : 'EMPTY' | 'empty' ;
+WHITESPACES_ONLY : 'WHITESPACES_ONLY' | 'whitespaces_only' ;
+TRUE : 'true' | 'TRUE' ;
+FALSE : 'false' | 'FALSE' ;
+NOW : 'now' ;
+DAYS : 'days' | 'day' ;
+HOURS : 'hours' | 'hour' ;
+MINUTES : 'minutes' | 'minute' ;
+
+EQ : '=' | '==' ;
+NEQ : '!' [ ]* '=' ;
+GE : '>=' ;
+LE : '<=' ;
+GT : '>' ;
+LT : '<' ;
+PLUS : '+' ;
+MINUS : '-' ;
+LPAREN : '(' ;
+RPAREN : ')' ;
+LBRACK : '[' ;
+RBRACK : ']' ;
+COMMA : ',' ;
+
+NUMBER : [0-9]+ ('.' [0-9]+)? ([eE] [+-]? [0-9]+)? | '.' [0-9]+ ;
+STRING : '"' (~["\\] | '\\' .)* '"' ;
+IDENTIFIER : [A-Za-z_] [A-Za-z0-9_.]* ;
+COMMENT : '#' ~[\r\n]* -> skip ;
+SPACE : [ \t\r\n\u00A0\uFEFF]+ -> skip ;
+ANY : . ;

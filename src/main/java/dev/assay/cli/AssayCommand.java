@@ -1,0 +1,21 @@
+package dev.assay.cli;
+
+import picocli.CommandLine.Command;
+
+/** The command that holds the others. */
+@Command(
+    name = "assay",
+    description = "Tests tables the way an assay office tests metal: scored, gated, explained.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProductVersion.class,
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+    },
+    footer = {
+      "",
+      "Exit codes: 0 ok · 1 our fault · 2 usage · 3 held, or a threshold is not met ·",
+      "4 job, ruleset or profile is wrong · 5 something outside did not answer, run again ·",
+      "6 published, deliveries waiting · 7 input data missing or unreadable."
+    })
+final class AssayCommand {}

@@ -1,0 +1,93 @@
+package dev.assay.cli;
+
+import dev.assay.demo.DemoData;
+import dev.assay.jobs.JobFiles;
+import dev.assay.model.ExitKind;
+import dev.assay.pipeline.JobResult;
+import dev.assay.pipeline.PipelineRun;
+import dev.assay.reports.RunSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Three days in the life of a connected-vehicle company. */
+@Command(
+    name = "demo",
+    description =
+        "Make raw data of a connected-vehicle company and run jobs/demo for three data dates.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Mixin Common common = new Common();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many times 200 vehicles (default: 1).")
+  int scale = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Another seed makes other data with the same defects (default: 1).")
+  long seed = 1;
+
+  @Option(names = "--pipeline", paramLabel = "FOLDER", defaultValue = "jobs/demo", hidden = true)
+  Path pipeline = Path.of("jobs/demo");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    progress.say("starting Spark");
+    int schedulerWouldSee = 0;
+    boolean unexpected = false;
+    try (SparkSession spark = Wiring.spark(common.profile())) {
+      DemoData data =
+          new DemoData(spark, common.catalog(), common.home.resolve("demo/raw"), seed, scale);
+      for (LocalDate date : DemoData.DATES) {
+        progress.say("making the raw data of " + date);
+        data.write(date);
+        RunOptions options = new RunOptions();
+        options.dataDate = date;
+        JobFiles.Loaded loaded = options.jobFiles(common.home).load(pipeline);
+        List<JobResult> results =
+            new PipelineRun(Wiring.lane(common, spark, progress)).run(loaded.chosen(), date, false);
+        progress.clear();
+        out.println(RunSummary.of(loaded.pipeline().name(), date, results).text());
+        out.flush();
+        ExitKind exit = PipelineRun.exitOf(results);
+        unexpected |= exit != ExitKind.OK && exit != ExitKind.HELD;
+        schedulerWouldSee = exit.code();
+      }
+    }
+    out.println(closing(schedulerWouldSee));
+    return unexpected ? schedulerWouldSee : ExitKind.OK.code();
+  }
+
+  private static String closing(int code) {
+    return """
+        The hold is what the third day's data deserves, so the demo ends with 0; a scheduler that runs
+        'assay run jobs/demo' for that day sees exit code %d (3: held).
+
+        Next:
+          ./assay history semantic.odometer_statement     its scores, run by run
+          less jobs/demo/odometer_readings.yaml           what a job looks like
+          less rulesets/semantic/odometer_statement.dqdl  what held it
+        """
+        .formatted(code);
+  }
+}

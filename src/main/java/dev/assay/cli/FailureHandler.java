@@ -1,0 +1,23 @@
+package dev.assay.cli;
+
+import dev.assay.model.AssayException;
+import dev.assay.pipeline.Failures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns a failure into one message on standard error and the exit code of its kind. */
+final class FailureHandler implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult parseResult) {
+    AssayException known = Failures.explain(failure);
+    LOG.error("{} failed", command.getCommandName(), failure);
+    command.getErr().println(known.getMessage());
+    return known.kind().code();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.assay.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.jobs.JobFiles;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.RunRecord;
+import dev.assay.pipeline.JobResult;
+import dev.assay.pipeline.PipelineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a scheduler reads: exit kind, and score and gate of every table. */
+final class ResultFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ResultFile() {}
+
+  static void write(Path file, JobFiles.Loaded loaded, List<JobResult> results) {
+    ExitKind exit = PipelineRun.exitOf(results);
+    ObjectNode root = JSON.createObjectNode();
+    root.put("pipeline", loaded.pipeline().name());
+    root.put("data_date", loaded.dataDate().toString());
+    root.put("exit_code", exit.code());
+    root.put("exit_kind", exit.name());
+    ArrayNode tables = root.putArray("tables");
+    results.forEach(result -> describe(result, tables.addObject()));
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(
+          file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    } catch (IOException e) {
+      throw new AssayException(
+          ExitKind.OUTSIDE_UNAVAILABLE,
+          "%s: the result file cannot be written (%s). The runs themselves are done."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static void describe(JobResult result, ObjectNode node) {
+    node.put("job", result.job());
+    node.put("table", result.table().toString());
+    node.put("ending", result.ending().name());
+    node.put("exit_code", result.exit().code());
+    result.run().ifPresent(run -> describe(run, node));
+    if (!result.message().isEmpty()) {
+      node.put("message", result.message());
+    }
+  }
+
+  private static void describe(RunRecord run, ObjectNode node) {
+    node.put("run_id", run.runId());
+    node.put("state", run.state().name());
+    run.score().value().ifPresent(score -> node.put("score", score));
+    node.put("coverage", run.score().coverage());
+    node.put("snapshot_id", run.snapshot());
+    node.put("rows_read", run.counts().read());
+    node.put("rows_written", run.counts().written());
+    node.put("rows_quarantined", run.counts().quarantined());
+    ArrayNode reasons = node.putArray("gate_reasons");
+    run.gateReasons().forEach(reasons::add);
+  }
+}

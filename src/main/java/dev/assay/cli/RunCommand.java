@@ -1,0 +1,65 @@
+package dev.assay.cli;
+
+import dev.assay.jobs.JobFiles;
+import dev.assay.pipeline.JobResult;
+import dev.assay.pipeline.PipelineRun;
+import dev.assay.reports.RunSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a pipeline, or one job of it. */
+@Command(
+    name = "run",
+    description = "Run a pipeline folder, or one job file: read, stage, score, gate, publish.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin Common common = new Common();
+  @Mixin RunOptions options = new RunOptions();
+
+  @Parameters(paramLabel = "PATH", description = "A folder with pipeline.yaml, or a job file.")
+  Path path = Path.of("jobs");
+
+  @Option(
+      names = "--force",
+      description = "Run even if the same input was published or held before.")
+  boolean force;
+
+  @Option(
+      names = "--result",
+      paramLabel = "FILE",
+      description = "Where to write result.json (default: <home>/result.json).")
+  @org.jspecify.annotations.Nullable
+  Path resultFile;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    JobFiles.Loaded loaded = options.jobFiles(common.home).load(path);
+    PrintWriter out = spec.commandLine().getOut();
+    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    progress.say("starting Spark");
+    try (SparkSession spark = Wiring.spark(common.profile())) {
+      List<JobResult> results =
+          new PipelineRun(Wiring.lane(common, spark, progress))
+              .run(loaded.chosen(), loaded.dataDate(), force);
+      progress.clear();
+      out.println(RunSummary.of(loaded.pipeline().name(), loaded.dataDate(), results).text());
+      out.flush();
+      ResultFile.write(
+          resultFile == null ? common.home.resolve("result.json") : resultFile, loaded, results);
+      return PipelineRun.exitOf(results).code();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.assay.cli;
+
+import dev.assay.model.job.Profile;
+import dev.assay.pipeline.Lane;
+import dev.assay.pipeline.RunListener;
+import dev.assay.prepare.Protector;
+import java.time.Clock;
+import org.apache.spark.sql.SparkSession;
+
+/** Creates what a run needs from outside. */
+final class Wiring {
+  private Wiring() {}
+
+  /** A session with the profile's catalog and settings; those of spark-submit win. */
+  static SparkSession spark(Profile profile) {
+    SparkSession.Builder builder = SparkSession.builder().appName("assay");
+    SparkDefaults.of(profile).forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  static Lane lane(Common common, SparkSession spark, RunListener listener) {
+    return new Lane(
+        spark,
+        common.profile(),
+        common.catalog(),
+        common.ledger(),
+        Protector::none,
+        Clock.systemUTC(),
+        ProductVersion.current(),
+        listener);
+  }
+}

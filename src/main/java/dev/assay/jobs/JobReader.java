@@ -1,0 +1,315 @@
+package dev.assay.jobs;
+
+import dev.assay.model.Fingerprint;
+import dev.assay.model.TableName;
+import dev.assay.model.job.GatePolicy;
+import dev.assay.model.job.Input;
+import dev.assay.model.job.Input.CsvOptions;
+import dev.assay.model.job.Job;
+import dev.assay.model.job.JobKind;
+import dev.assay.model.job.Output;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads one job file. */
+final class JobReader {
+  private static final List<String> CONTENT_KEYS =
+      List.of("kind", "name", "inputs", "steps", "sql", "output");
+
+  private final Path projectFolder;
+  private final Path pipelineFolder;
+
+  JobReader(Path projectFolder, Path pipelineFolder) {
+    this.projectFolder = projectFolder;
+    this.pipelineFolder = pipelineFolder;
+  }
+
+  Job job(Yaml yaml, String pipeline, Path file) {
+    yaml.allow(
+        "kind",
+        "name",
+        "description",
+        "inputs",
+        "references",
+        "steps",
+        "sql",
+        "output",
+        "ruleset",
+        "gate",
+        "publish");
+    JobKind kind = yaml.require("kind").choice(JobKind.class);
+    Map<String, Input> inputs = inputs(yaml.require("inputs"));
+    checkKind(kind, yaml, inputs);
+    String content =
+        CONTENT_KEYS.stream()
+            .map(key -> yaml.find(key).map(Yaml::canonical).orElse(""))
+            .collect(Collectors.joining("\n"));
+    return new Job(
+        pipeline,
+        kind,
+        yaml.require("name").as(JobReader::name),
+        yaml.find("description").map(Yaml::text).orElse(""),
+        file,
+        inputs,
+        yaml.find("references").map(JobReader::references).orElse(Map.of()),
+        yaml.find("steps").map(new StepReader(pipelineFolder)::steps).orElse(List.of()),
+        yaml.find("sql").map(Yaml::text),
+        output(yaml.require("output")),
+        ruleset(yaml.require("ruleset")),
+        yaml.find("gate").map(JobReader::gate).orElse(GatePolicy.DEFAULT),
+        yaml.variables().usesDate(),
+        Fingerprint.of(content),
+        Fingerprint.of(yaml.canonical()));
+  }
+
+  private static void checkKind(JobKind kind, Yaml yaml, Map<String, Input> inputs) {
+    if (kind == JobKind.PREPARE) {
+      if (inputs.size() != 1) {
+        throw yaml.require("inputs")
+            .error(
+                "a prepare job has %d inputs".formatted(inputs.size()),
+                "Expected one; joins belong into a build job.");
+      }
+      yaml.find("sql")
+          .ifPresent(
+              sql -> {
+                throw sql.error("a prepare job has no sql", "Use steps, or kind: build.");
+              });
+    } else {
+      yaml.require("sql");
+      yaml.find("steps")
+          .ifPresent(
+              steps -> {
+                throw steps.error("a build job has no steps", "Its sql says everything.");
+              });
+    }
+  }
+
+  private static String name(String text) {
+    if (!text.matches("[a-z][a-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "'%s' is not a name: expected lower-case letters, digits and underscores"
+              .formatted(text));
+    }
+    return text;
+  }
+
+  private static Map<String, TableName> references(Yaml yaml) {
+    Map<String, TableName> references = new LinkedHashMap<>();
+    yaml.entries().forEach((alias, table) -> references.put(alias, table.as(TableName::parse)));
+    return references;
+  }
+
+  private static Map<String, Input> inputs(Yaml yaml) {
+    Map<String, Input> inputs = new LinkedHashMap<>();
+    yaml.entries()
+        .forEach(
+            (alias, input) ->
+                inputs.put(
+                    alias, input.isMapping() && input.has("files") ? files(input) : table(input)));
+    return inputs;
+  }
+
+  private static Input table(Yaml yaml) {
+    if (!yaml.isMapping()) {
+      return new Input.Table(
+          yaml.as(TableName::parse),
+          Optional.empty(),
+          Input.Table.Read.LATEST,
+          Input.OnMissing.FAIL);
+    }
+    yaml.allow("table", "files", "snapshot", "read", "on-missing");
+    if (!yaml.has("table")) {
+      throw yaml.error("the input has neither 'files' nor 'table'", "Add one of them.");
+    }
+    return new Input.Table(
+        yaml.require("table").as(TableName::parse),
+        yaml.find("snapshot").map(snapshot -> snapshot.as(Long::valueOf)),
+        yaml.find("read")
+            .map(read -> read.choice(Input.Table.Read.class))
+            .orElse(Input.Table.Read.LATEST),
+        onMissing(yaml));
+  }
+
+  private static Input files(Yaml yaml) {
+    yaml.allow(
+        "files", "format", "csv", "columns", "extra-fields", "on-missing", "on-corrupt-file");
+    Input.Format format = yaml.require("format").choice(Input.Format.class);
+    boolean text = format == Input.Format.CSV || format == Input.Format.JSON;
+    if (text) {
+      yaml.require("columns");
+    }
+    if (format != Input.Format.CSV) {
+      yaml.find("csv")
+          .ifPresent(
+              csv -> {
+                throw csv.error("csv settings do not go with this format", "Take them out.");
+              });
+    }
+    return new Input.Files(
+        yaml.require("files").texts(),
+        format,
+        yaml.find("csv").map(JobReader::csv).orElse(CsvOptions.DEFAULT),
+        yaml.find("columns").map(StepReader::columns).orElse(List.of()),
+        yaml.find("extra-fields")
+            .map(extra -> extra.choice(Input.ExtraFields.class))
+            .orElse(Input.ExtraFields.QUARANTINE),
+        onMissing(yaml),
+        yaml.find("on-corrupt-file")
+            .map(corrupt -> corrupt.choice(Input.OnCorruptFile.class))
+            .orElse(Input.OnCorruptFile.FAIL));
+  }
+
+  private static Input.OnMissing onMissing(Yaml yaml) {
+    return yaml.find("on-missing")
+        .map(missing -> missing.choice(Input.OnMissing.class))
+        .orElse(Input.OnMissing.FAIL);
+  }
+
+  private static CsvOptions csv(Yaml yaml) {
+    yaml.allow("delimiter", "quote", "escape", "header", "encoding", "multi-line", "null-text");
+    CsvOptions usual = CsvOptions.DEFAULT;
+    return new CsvOptions(
+        yaml.find("delimiter")
+            .map(value -> value.as(JobReader::character))
+            .orElse(usual.delimiter()),
+        yaml.has("quote") ? optionalCharacter(yaml.require("quote")) : usual.quote(),
+        yaml.find("escape").flatMap(JobReader::optionalCharacter),
+        yaml.find("header").map(Yaml::bool).orElse(usual.header()),
+        yaml.find("encoding").map(value -> value.as(JobReader::encoding)).orElse(usual.encoding()),
+        yaml.find("multi-line").map(Yaml::bool).orElse(usual.multiLine()),
+        yaml.find("null-text").map(Yaml::text).orElse(usual.nullText()));
+  }
+
+  private static Optional<Character> optionalCharacter(Yaml value) {
+    return value.text().equals("none")
+        ? Optional.empty()
+        : Optional.of(value.as(JobReader::character));
+  }
+
+  private static Character character(String text) {
+    String plain = text.equals("\\t") || text.equals("tab") ? "\t" : text;
+    if (plain.length() != 1) {
+      throw new IllegalArgumentException(
+          "'%s' is not one character; for a tab write \"\\t\"".formatted(text));
+    }
+    return plain.charAt(0);
+  }
+
+  private static String encoding(String text) {
+    if (!Charset.isSupported(text)) {
+      throw new IllegalArgumentException(
+          "'%s' is not an encoding, as UTF-8 or ISO-8859-1 are".formatted(text));
+    }
+    return text;
+  }
+
+  private static Output output(Yaml yaml) {
+    yaml.allow(
+        "table",
+        "mode",
+        "keys",
+        "deletes",
+        "partition",
+        "sort",
+        "properties",
+        "comments",
+        "description",
+        "owner",
+        "drift");
+    Output.Mode mode = yaml.require("mode").choice(Output.Mode.class);
+    if (mode == Output.Mode.MERGE) {
+      yaml.require("keys");
+    }
+    return new Output(
+        yaml.require("table").as(JobReader::outputTable),
+        mode,
+        yaml.find("keys").map(Yaml::texts).orElse(List.of()),
+        yaml.find("deletes").map(Yaml::text),
+        yaml.find("partition").map(Yaml::texts).orElse(List.of()),
+        yaml.find("sort").map(Yaml::texts).orElse(List.of()),
+        yaml.find("properties").map(StepReader::texts).orElse(Map.of()),
+        yaml.find("comments").map(StepReader::texts).orElse(Map.of()),
+        yaml.find("description").map(Yaml::text),
+        yaml.find("owner").map(Yaml::text),
+        yaml.find("drift")
+            .map(drift -> drift.choice(Output.Drift.class))
+            .orElse(Output.Drift.FAIL));
+  }
+
+  private static TableName outputTable(String text) {
+    TableName table = TableName.parse(text);
+    if (!table.layer().equals("prepared") && !table.layer().equals("semantic")) {
+      throw new IllegalArgumentException(
+          "'%s' is not in layer prepared or semantic; nothing else is written by a job"
+              .formatted(text));
+    }
+    return table;
+  }
+
+  private Optional<Path> ruleset(Yaml yaml) {
+    String text = yaml.text();
+    if (text.equals("none")) {
+      return Optional.empty();
+    }
+    Path file = projectFolder.resolve(text);
+    if (!Files.isRegularFile(file)) {
+      throw yaml.error(
+          "there is no ruleset '%s'".formatted(text),
+          "Paths start at the folder that holds jobs/; write none for a table without rules.");
+    }
+    return Optional.of(file);
+  }
+
+  private static GatePolicy gate(Yaml yaml) {
+    yaml.allow(
+        "minimum-score",
+        "minimum-coverage",
+        "must-pass",
+        "unanswered",
+        "first-publish",
+        "maximum-quarantine");
+    GatePolicy usual = GatePolicy.DEFAULT;
+    return new GatePolicy(
+        yaml.find("minimum-score").map(JobReader::percentage),
+        yaml.find("minimum-coverage").map(JobReader::percentage).orElse(usual.minimumCoverage()),
+        yaml.find("must-pass").map(StepReader::texts).orElse(Map.of()),
+        yaml.find("unanswered")
+            .map(value -> value.choice(GatePolicy.Unanswered.class))
+            .orElse(usual.unanswered()),
+        yaml.find("first-publish")
+            .map(value -> value.choice(GatePolicy.FirstPublish.class))
+            .orElse(usual.firstPublish()),
+        yaml.find("maximum-quarantine").map(JobReader::percentage));
+  }
+
+  private static BigDecimal percentage(Yaml yaml) {
+    BigDecimal number = yaml.number();
+    if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(100)) > 0) {
+      throw yaml.error("%s is not a percentage".formatted(number), "Expected 0 to 100.");
+    }
+    return number;
+  }
+
+  /** Files of a pipeline folder that hold jobs, in alphabetical order. */
+  static List<Path> jobFiles(Path folder) {
+    List<Path> files = new ArrayList<>();
+    try (java.util.stream.Stream<Path> list = Files.list(folder)) {
+      list.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .filter(file -> !file.getFileName().toString().startsWith("pipeline."))
+          .sorted()
+          .forEach(files::add);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException("cannot list " + folder, e);
+    }
+    return files;
+  }
+}

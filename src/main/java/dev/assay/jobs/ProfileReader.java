@@ -1,0 +1,59 @@
+package dev.assay.jobs;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.job.Profile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** Loads profiles: {@code jobs/profiles/<name>.yaml}, or the one that comes with the product. */
+public final class ProfileReader {
+  private ProfileReader() {}
+
+  /**
+   * Loads a profile.
+   *
+   * @param name a profile's name, or the path of its file
+   * @param home what {@code ${home}} means
+   * @throws InvalidJobException if the file cannot be used as written
+   */
+  public static Profile load(String name, Path home) {
+    Map<String, String> values = Map.of("home", home.toAbsolutePath().normalize().toString());
+    Variables variables = new Variables(values, LocalDate.EPOCH);
+    Path file = name.endsWith(".yaml") ? Path.of(name) : Path.of("jobs/profiles", name + ".yaml");
+    if (Files.isRegularFile(file)) {
+      return profile(JobFiles.read(file, variables, null), name, home);
+    }
+    try (InputStream builtIn =
+        ProfileReader.class.getResourceAsStream("/profiles/" + name + ".yaml")) {
+      if (builtIn == null) {
+        throw new AssayException(
+            ExitKind.WRONG_FILES,
+            "There is no profile '%s'. Expected %s, or one of the built-in ones: local, aws."
+                .formatted(name, file));
+      }
+      String text = new String(builtIn.readAllBytes(), StandardCharsets.UTF_8);
+      return profile(Yaml.parse("(built-in) " + name + ".yaml", text, variables), name, home);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the built-in profile " + name, e);
+    }
+  }
+
+  private static Profile profile(Yaml yaml, String name, Path home) {
+    yaml.allow("description", "catalog", "spark", "keys");
+    Yaml catalog = yaml.require("catalog").allow("name", "properties");
+    return new Profile(
+        name,
+        home.toAbsolutePath().normalize(),
+        catalog.require("name").text(),
+        StepReader.texts(catalog.require("properties")),
+        yaml.find("spark").map(StepReader::texts).orElse(Map.of()),
+        yaml.find("keys").map(keys -> keys.allow("file").require("file").as(Path::of)));
+  }
+}

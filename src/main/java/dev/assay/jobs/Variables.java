@@ -1,0 +1,57 @@
+package dev.assay.jobs;
+
+import dev.assay.model.Nearest;
+import dev.assay.model.Position;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values of {@code ${name}} in job files, and which of them a file used. */
+final class Variables {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9_-]*)}");
+
+  private final Map<String, String> values = new TreeMap<>();
+  private final Set<String> used = new HashSet<>();
+
+  Variables(Map<String, String> values, LocalDate dataDate) {
+    this.values.putAll(values);
+    this.values.put("date", dataDate.toString());
+  }
+
+  /** The same values and further ones; those given here win over {@code defaults}. */
+  Variables withDefaults(Map<String, String> defaults) {
+    Map<String, String> merged = new TreeMap<>(defaults);
+    merged.putAll(values);
+    return new Variables(merged, LocalDate.parse(values.getOrDefault("date", "")));
+  }
+
+  boolean usesDate() {
+    return used.contains("date");
+  }
+
+  String resolve(String text, String file, Position position) {
+    Matcher matcher = REFERENCE.matcher(text);
+    StringBuilder resolved = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      String value = values.get(name);
+      if (value == null) {
+        throw new InvalidJobException(
+            file,
+            position,
+            "variable ${%s} is not defined".formatted(name),
+            Nearest.to(name, values.keySet())
+                .map("Did you mean ${%s}?"::formatted)
+                .orElse("Give it with --var %s=VALUE.".formatted(name)));
+      }
+      used.add(name);
+      matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
+    }
+    matcher.appendTail(resolved);
+    return resolved.toString();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.assay.lake.files;
+
+import dev.assay.lake.UnreadableInputException;
+import dev.assay.model.SourceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.spark.api.java.JavaNewHadoopRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Reads text files line by line, in splits, with the offset of every line; compressed files by
+ * their ending. Hadoop's own line reader does the reading.
+ */
+final class LineFiles {
+  private LineFiles() {}
+
+  static JavaRDD<Row> read(
+      SparkSession spark,
+      List<SourceFile> files,
+      RecordSplitter splitter,
+      boolean header,
+      boolean multiLine) {
+    Configuration configuration = new Configuration(spark.sessionState().newHadoopConf());
+    if (multiLine) {
+      // a record may cross any line, so a file is read in one piece
+      configuration.setLong(FileInputFormat.SPLIT_MINSIZE, Long.MAX_VALUE);
+    }
+    setPaths(configuration, files);
+    JavaNewHadoopRDD<LongWritable, Text> lines =
+        (JavaNewHadoopRDD<LongWritable, Text>)
+            JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .newAPIHadoopRDD(
+                    configuration, TextInputFormat.class, LongWritable.class, Text.class);
+    return lines.mapPartitionsWithInputSplit(
+        (split, iterator) -> new Records(pathOf(split), iterator, splitter, header, multiLine),
+        true);
+  }
+
+  private static void setPaths(Configuration configuration, List<SourceFile> files) {
+    try {
+      Job job = Job.getInstance(configuration);
+      Path[] paths = files.stream().map(file -> literal(file.path())).toArray(Path[]::new);
+      FileInputFormat.setInputPaths(job, paths);
+      configuration.set(
+          FileInputFormat.INPUT_DIR, job.getConfiguration().get(FileInputFormat.INPUT_DIR));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot set up the reading of files", e);
+    }
+  }
+
+  /** The path with its glob characters taken literally. */
+  private static Path literal(String path) {
+    return new Path(path.replaceAll("([\\[\\]{}*?])", "\\\\$1"));
+  }
+
+  private static String pathOf(InputSplit split) {
+    return ((FileSplit) split).getPath().toString();
+  }
+
+  /** The records of one split. */
+  private static final class Records implements Iterator<Row> {
+    /** A quote that does not close within so many lines is a stray one. */
+    private static final int MOST_LINES = 10_000;
+
+    private final String file;
+    private final Iterator<Tuple2<LongWritable, Text>> lines;
+    private final RecordSplitter splitter;
+    private final boolean header;
+    private final boolean multiLine;
+    private final java.util.ArrayDeque<Line> pending = new java.util.ArrayDeque<>();
+    private @Nullable Row next;
+
+    Records(
+        String file,
+        Iterator<Tuple2<LongWritable, Text>> lines,
+        RecordSplitter splitter,
+        boolean header,
+        boolean multiLine) {
+      this.file = file;
+      this.lines = lines;
+      this.splitter = splitter;
+      this.header = header;
+      this.multiLine = multiLine;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (next == null) {
+        next = advance();
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException();
+      }
+      Row row = next;
+      next = null;
+      return row;
+    }
+
+    private @Nullable Row advance() {
+      Line line = nextLine();
+      while (line != null && (line.isBlank() || (header && line.offset == 0))) {
+        line = nextLine();
+      }
+      if (line == null) {
+        return null;
+      }
+      byte[] bytes = multiLine ? wholeRecord(line) : line.bytes;
+      return splitter.split(new RawRecord(file, line.offset, bytes), file);
+    }
+
+    /**
+     * Adds lines until quotes are even; if that gives no single record, the first line stands
+     * alone.
+     */
+    private byte[] wholeRecord(Line first) {
+      java.io.ByteArrayOutputStream record = new java.io.ByteArrayOutputStream();
+      record.writeBytes(first.bytes);
+      java.util.ArrayDeque<Line> taken = new java.util.ArrayDeque<>();
+      while (!splitter.complete(record.toString(java.nio.charset.StandardCharsets.ISO_8859_1))) {
+        Line line = taken.size() < MOST_LINES ? nextLine() : null;
+        if (line == null) {
+          break;
+        }
+        taken.add(line);
+        record.write('\n');
+        record.writeBytes(line.bytes);
+      }
+      String text = record.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+      if (taken.isEmpty() || (splitter.complete(text) && splitter.isSingle(text))) {
+        return record.toByteArray();
+      }
+      while (!taken.isEmpty()) {
+        pending.addFirst(taken.removeLast());
+      }
+      return first.bytes;
+    }
+
+    private @Nullable Line nextLine() {
+      if (!pending.isEmpty()) {
+        return pending.removeFirst();
+      }
+      try {
+        if (!lines.hasNext()) {
+          return null;
+        }
+        Tuple2<LongWritable, Text> line = lines.next();
+        return new Line(
+            line._1().get(), Arrays.copyOf(line._2().getBytes(), line._2().getLength()));
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        // Hadoop's reader throws IOException through Scala, undeclared
+        throw new UnreadableInputException(
+            file,
+            "the file breaks off or is damaged (%s)".formatted(e.getClass().getSimpleName()),
+            "Ask its producer for a new one, or set on-corrupt-file: set-aside.");
+      }
+    }
+  }
+
+  private record Line(long offset, byte[] bytes) {
+    boolean isBlank() {
+      for (byte value : bytes) {
+        if (value != ' ' && value != '\t' && value != '\r') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

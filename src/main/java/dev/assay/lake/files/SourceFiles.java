@@ -1,0 +1,64 @@
+package dev.assay.lake.files;
+
+import dev.assay.lake.UnreadableInputException;
+import dev.assay.model.SourceFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Finds the files that paths and globs mean. */
+public final class SourceFiles {
+  private SourceFiles() {}
+
+  /**
+   * The files, sorted by path; folders stand for the files in them. Names that start with {@code _}
+   * or {@code .} are left out, as everywhere in Hadoop.
+   *
+   * @param paths paths, globs or {@code s3://} addresses
+   * @return possibly none
+   * @throws UnreadableInputException if a file system does not answer
+   */
+  public static List<SourceFile> find(List<String> paths, Configuration configuration) {
+    List<SourceFile> files = new ArrayList<>();
+    for (String path : paths) {
+      try {
+        Path pattern = new Path(path);
+        FileSystem system = pattern.getFileSystem(configuration);
+        FileStatus[] found = system.globStatus(pattern);
+        if (found != null) {
+          for (FileStatus status : found) {
+            add(system, status, files);
+          }
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        throw new UnreadableInputException(
+            path,
+            "the file system did not answer (%s)".formatted(e.getClass().getSimpleName()),
+            "Check the path and the access to it.");
+      }
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  private static void add(FileSystem system, FileStatus status, List<SourceFile> files)
+      throws IOException {
+    String name = status.getPath().getName();
+    if (name.startsWith("_") || name.startsWith(".")) {
+      return;
+    }
+    if (status.isDirectory()) {
+      for (FileStatus child : system.listStatus(status.getPath())) {
+        add(system, child, files);
+      }
+      return;
+    }
+    files.add(
+        new SourceFile(status.getPath().toString(), status.getLen(), status.getModificationTime()));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.assay.lake.iceberg;
+
+import dev.assay.model.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/** Branches of a table: the commit to main, and what main's history says. */
+public final class Branches {
+  private static final String PREFIX = "assay_";
+
+  private final LakeCatalog catalog;
+
+  public Branches(LakeCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The name of a run's branch. */
+  public static String branchOf(String runId) {
+    return PREFIX + runId.replace("-", "");
+  }
+
+  /** Whether a branch name is one of ours. */
+  public static boolean isOurs(String branch) {
+    return branch.startsWith(PREFIX);
+  }
+
+  /**
+   * Makes the staged snapshot main's: the commit point of a run. Repeating it is harmless.
+   *
+   * @throws MainMovedException if main has other commits since the branch was made
+   */
+  public void publish(TableName tableName, String branch, long snapshot) {
+    Table table = load(tableName);
+    if (isOnMain(table, snapshot)) {
+      return;
+    }
+    try {
+      table.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch).commit();
+    } catch (IllegalArgumentException | CommitFailedException e) {
+      table.refresh();
+      if (!isOnMain(table, snapshot)) {
+        throw new MainMovedException(tableName, e);
+      }
+    }
+  }
+
+  /** Takes a branch away; nothing happens if it is not there. */
+  public void drop(TableName tableName, String branch) {
+    Table table = load(tableName);
+    if (table.refs().containsKey(branch)) {
+      table.manageSnapshots().removeBranch(branch).commit();
+    }
+  }
+
+  /** Keeps a published snapshot from being expired, under a name of its own. */
+  public void tag(TableName tableName, String tag, long snapshot) {
+    Table table = load(tableName);
+    if (!table.refs().containsKey(tag)) {
+      table.manageSnapshots().createTag(tag, snapshot).commit();
+    }
+  }
+
+  /** The runs on main, newest first. */
+  public List<PublishedSnapshot> published(TableName tableName) {
+    return catalog
+        .find(tableName)
+        .map(
+            table ->
+                StreamSupport.stream(SnapshotUtil.currentAncestors(table).spliterator(), false)
+                    .flatMap(
+                        snapshot ->
+                            RunLabel.of(snapshot)
+                                .map(label -> new PublishedSnapshot(snapshot.snapshotId(), label))
+                                .stream())
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** A run's snapshot on main. */
+  public record PublishedSnapshot(long snapshot, RunLabel label) {}
+
+  /** Main's snapshot, if it has one. */
+  public Optional<Long> current(TableName tableName) {
+    return catalog
+        .find(tableName)
+        .flatMap(table -> Optional.ofNullable(table.currentSnapshot()))
+        .map(snapshot -> snapshot.snapshotId());
+  }
+
+  /** Whether a snapshot is in main's history. */
+  public boolean isOnMain(TableName tableName, long snapshot) {
+    return catalog.find(tableName).map(table -> isOnMain(table, snapshot)).orElse(false);
+  }
+
+  private static boolean isOnMain(Table table, long snapshot) {
+    return table.currentSnapshot() != null
+        && SnapshotUtil.isAncestorOf(table, table.currentSnapshot().snapshotId(), snapshot);
+  }
+
+  private Table load(TableName table) {
+    return catalog
+        .find(table)
+        .orElseThrow(() -> new IllegalStateException("there is no table " + table));
+  }
+}

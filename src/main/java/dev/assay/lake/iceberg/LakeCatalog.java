@@ -1,0 +1,93 @@
+package dev.assay.lake.iceberg;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.TableName;
+import dev.assay.model.job.Profile;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+
+/** The Iceberg catalog of a profile, usable without a Spark session. */
+public final class LakeCatalog {
+  private final String name;
+  private final Catalog catalog;
+
+  private LakeCatalog(String name, Catalog catalog) {
+    this.name = name;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Opens the catalog with the properties that Spark is given too.
+   *
+   * @throws AssayException if it does not answer
+   */
+  public static LakeCatalog open(Profile profile) {
+    Map<String, String> properties = new HashMap<>(profile.catalogProperties());
+    Configuration configuration = new Configuration();
+    profile
+        .spark()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("spark.hadoop.")) {
+                configuration.set(key.substring("spark.hadoop.".length()), value);
+              }
+            });
+    try {
+      return new LakeCatalog(
+          profile.catalog(),
+          CatalogUtil.buildIcebergCatalog(profile.catalog(), properties, configuration));
+    } catch (IllegalArgumentException e) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "Profile %s: the catalog cannot be opened: %s".formatted(profile.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The name under which Spark knows a table. */
+  public String sparkName(TableName table) {
+    return name + "." + table;
+  }
+
+  public Catalog iceberg() {
+    return catalog;
+  }
+
+  /** The table as it is now, if there is one. */
+  public Optional<Table> find(TableName table) {
+    try {
+      return Optional.of(catalog.loadTable(identifier(table)));
+    } catch (NoSuchTableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Makes the table's namespace unless it is there. */
+  public void ensureNamespace(TableName table) {
+    Namespace namespace = Namespace.of(table.layer());
+    if (catalog instanceof SupportsNamespaces namespaces
+        && !namespaces.namespaceExists(namespace)) {
+      try {
+        namespaces.createNamespace(namespace);
+      } catch (AlreadyExistsException e) {
+        // somebody else made it between the question and the answer
+        return;
+      }
+    }
+  }
+
+  public static TableIdentifier identifier(TableName table) {
+    return TableIdentifier.of(table.layer(), table.name());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.assay.lake.iceberg;
+
+import dev.assay.model.MergeCounts;
+import dev.assay.model.Sql;
+import dev.assay.model.job.Output;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Inserts, updates and deletes rows by key, and counts what it does. */
+final class Merge {
+  private final Dataset<Row> rows;
+  private final Output output;
+  private final String target;
+  private final String source = "assay_merge_" + UUID.randomUUID().toString().replace("-", "");
+
+  Merge(Dataset<Row> rows, Output output, String target) {
+    this.rows = rows;
+    this.output = output;
+    this.target = target;
+  }
+
+  MergeCounts run() {
+    SparkSession spark = rows.sparkSession();
+    String deletes = output.deletes().map("coalesce(%s, false)"::formatted).orElse("false");
+    rows.selectExpr("*", deletes + " AS _assay_deletes").createOrReplaceTempView(source);
+    try {
+      MergeCounts counts = count(spark);
+      spark.sql(statement());
+      return counts;
+    } finally {
+      spark.catalog().dropTempView(source);
+    }
+  }
+
+  private MergeCounts count(SparkSession spark) {
+    Row counts =
+        spark
+            .sql(
+                """
+                SELECT count_if(NOT known AND NOT gone), count_if(known AND NOT gone AND changed),
+                       count_if(known AND gone), count_if((known AND NOT gone AND NOT changed) OR (NOT known AND gone))
+                FROM (SELECT t.present IS NOT NULL AS known, s._assay_deletes AS gone, (%s) AS changed
+                      FROM %s s LEFT JOIN (SELECT *, true AS present FROM %s) t ON %s)
+                """
+                    .formatted(changed(), source, target, onKeys()))
+            .first();
+    return new MergeCounts(
+        counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3));
+  }
+
+  private String statement() {
+    String columns =
+        Arrays.stream(rows.columns()).map(Sql::column).collect(Collectors.joining(", "));
+    String values =
+        Arrays.stream(rows.columns())
+            .map(name -> "s." + Sql.column(name))
+            .collect(Collectors.joining(", "));
+    String assignments =
+        Arrays.stream(rows.columns())
+            .map(name -> "t.%s = s.%s".formatted(Sql.column(name), Sql.column(name)))
+            .collect(Collectors.joining(", "));
+    return """
+        MERGE INTO %s t USING %s s ON %s
+        WHEN MATCHED AND s._assay_deletes THEN DELETE
+        WHEN MATCHED AND (%s) THEN UPDATE SET %s
+        WHEN NOT MATCHED AND NOT s._assay_deletes THEN INSERT (%s) VALUES (%s)
+        """
+        .formatted(target, source, onKeys(), changed(), assignments, columns, values);
+  }
+
+  private String onKeys() {
+    return output.keys().stream()
+        .map(key -> "t.%s <=> s.%s".formatted(Sql.column(key), Sql.column(key)))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String changed() {
+    return Arrays.stream(rows.columns())
+        .filter(name -> !output.keys().contains(name))
+        .map(name -> "NOT (t.%s <=> s.%s)".formatted(Sql.column(name), Sql.column(name)))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(" OR "), text -> text.isEmpty() ? "false" : text));
+  }
+}

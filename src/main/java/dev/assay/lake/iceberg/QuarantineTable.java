@@ -1,0 +1,110 @@
+package dev.assay.lake.iceberg;
+
+import static org.apache.spark.sql.functions.lit;
+
+import dev.assay.model.TableName;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+
+/** The rows of a table's input that were set aside, with every reason. One table per table. */
+public final class QuarantineTable {
+  /** The namespace of quarantines. */
+  public static final String NAMESPACE = "quarantine";
+
+  private static final Schema SCHEMA =
+      new Schema(
+          Types.NestedField.required(
+              1, "run_id", Types.StringType.get(), "the run that set the row aside"),
+          Types.NestedField.required(
+              2, "data_date", Types.DateType.get(), "the business date of that run"),
+          Types.NestedField.optional(
+              3, "source_file", Types.StringType.get(), "the file it came from"),
+          Types.NestedField.optional(
+              4,
+              "source_offset",
+              Types.LongType.get(),
+              "bytes before it in the file, or its number"),
+          Types.NestedField.optional(
+              5, "source_length", Types.IntegerType.get(), "its length in bytes"),
+          Types.NestedField.optional(
+              6, "text", Types.StringType.get(), "the record; protected values hidden"),
+          Types.NestedField.optional(
+              7,
+              "sealed_text",
+              Types.StringType.get(),
+              "the record, encrypted, where values are protected"),
+          Types.NestedField.required(
+              8,
+              "reasons",
+              Types.ListType.ofRequired(
+                  9,
+                  Types.StructType.of(
+                      Types.NestedField.optional(10, "kind", Types.StringType.get()),
+                      Types.NestedField.optional(11, "column", Types.StringType.get()),
+                      Types.NestedField.optional(12, "detail", Types.StringType.get()))),
+              "everything that is wrong with it"),
+          Types.NestedField.required(13, "quarantined_at", Types.TimestampType.withZone()));
+
+  private final LakeCatalog catalog;
+
+  public QuarantineTable(LakeCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The quarantine of a table. */
+  public static TableName of(TableName table) {
+    return new TableName(NAMESPACE, table.layer() + "_" + table.name());
+  }
+
+  /**
+   * Adds a run's rows in one commit.
+   *
+   * @return how many Iceberg counted
+   */
+  public long write(
+      TableName table, Dataset<Row> rows, String runId, LocalDate dataDate, Instant at) {
+    TableName quarantine = of(table);
+    ensure(quarantine);
+    try {
+      rows.withColumn("run_id", lit(runId))
+          .withColumn("data_date", lit(java.sql.Date.valueOf(dataDate)))
+          .withColumn("quarantined_at", lit(Timestamp.from(at)))
+          .writeTo(catalog.sparkName(quarantine))
+          .append();
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("the quarantine made a moment ago is gone", e);
+    }
+    Table written = catalog.find(quarantine).orElseThrow();
+    return Long.parseLong(written.currentSnapshot().summary().getOrDefault("added-records", "0"));
+  }
+
+  private void ensure(TableName quarantine) {
+    if (catalog.find(quarantine).isPresent()) {
+      return;
+    }
+    catalog.ensureNamespace(quarantine);
+    PartitionSpec spec = PartitionSpec.builderFor(SCHEMA).identity("data_date").build();
+    try {
+      catalog
+          .iceberg()
+          .createTable(
+              LakeCatalog.identifier(quarantine),
+              SCHEMA,
+              spec,
+              Map.of("format-version", "2", "commit.retry.num-retries", "20"));
+    } catch (AlreadyExistsException e) {
+      // a run at the same time made it
+      return;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.assay.lake.iceberg;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.MergeCounts;
+import dev.assay.model.Sql;
+import dev.assay.model.TableName;
+import dev.assay.model.job.Output;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes rows to a branch of their table, where they can be scored before anybody sees them. */
+public final class Staging {
+  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+
+  private final LakeCatalog catalog;
+  private final Output output;
+
+  public Staging(LakeCatalog catalog, Output output) {
+    this.catalog = catalog;
+    this.output = output;
+  }
+
+  /**
+   * Stages rows. The table is made if there is none; main does not change.
+   *
+   * @param rows the rows of the run, as they are to be written
+   * @param label goes into the snapshot's summary
+   * @param branch the name of the branch; it must not exist
+   * @return the staged snapshot
+   * @throws AssayException if the rows' columns do not fit the table
+   */
+  public StagedSnapshot stage(Dataset<Row> rows, RunLabel label, String branch) {
+    Dataset<Row> dated =
+        output.mode() == Output.Mode.APPEND
+            ? rows.withColumn(Output.DATE_COLUMN, lit(java.sql.Date.valueOf(label.dataDate())))
+            : rows;
+    Optional<Table> existing = catalog.find(output.table());
+    Table table =
+        existing.orElseGet(
+            () -> new TableDefinition(catalog, output).create(dated.schema().asNullable()));
+    Dataset<Row> fitting = existing.isPresent() ? fit(table, dated) : dated;
+    Optional<Long> parent = Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId);
+    makeBranch(table, branch, parent);
+    Optional<MergeCounts> merged = write(fitting, label, branch);
+    table.refresh();
+    Snapshot staged = table.snapshot(branch);
+    return new StagedSnapshot(
+        output.table(),
+        branch,
+        parent,
+        staged.snapshotId(),
+        Long.parseLong(staged.summary().getOrDefault("added-records", "0")),
+        merged);
+  }
+
+  private Dataset<Row> fit(Table table, Dataset<Row> rows) {
+    SchemaDrift drift = SchemaDrift.between(table, rows.schema(), output);
+    if (drift.isEmpty()) {
+      return rows;
+    }
+    switch (output.drift()) {
+      case EVOLVE -> {
+        LOG.info("{}: taking in {}", output.table(), drift.describe());
+        drift.evolve(table);
+        return rows;
+      }
+      case WARN -> {
+        LOG.warn("{}: left out {}", output.table(), drift.describe());
+        return knownOnly(table, rows);
+      }
+      default ->
+          throw new AssayException(
+              ExitKind.WRONG_FILES,
+              "%s: the rows differ from the table: %s. Set output.drift: evolve to take it in, or warn to leave it out."
+                  .formatted(output.table(), drift.describe()));
+    }
+  }
+
+  private static Dataset<Row> knownOnly(Table table, Dataset<Row> rows) {
+    Column[] known =
+        Arrays.stream(rows.columns())
+            .filter(name -> table.schema().columns().stream().anyMatch(c -> c.name().equals(name)))
+            .map(name -> col(Sql.column(name)))
+            .toArray(Column[]::new);
+    return rows.select(known);
+  }
+
+  private static void makeBranch(Table table, String branch, Optional<Long> parent) {
+    if (parent.isPresent()) {
+      table.manageSnapshots().createBranch(branch, parent.get()).commit();
+    } else {
+      table.manageSnapshots().createBranch(branch).commit();
+    }
+  }
+
+  private Optional<MergeCounts> write(Dataset<Row> rows, RunLabel label, String branch) {
+    String target = branchName(output.table(), branch);
+    if (output.mode() == Output.Mode.MERGE) {
+      return Optional.of(withLabel(label, () -> new Merge(rows, output, target).run()));
+    }
+    withLabel(
+        label,
+        () -> {
+          switch (output.mode()) {
+            case APPEND -> rows.writeTo(target).overwrite(dateIs(label.dataDate()));
+            case OVERWRITE_PARTITIONS -> rows.writeTo(target).overwritePartitions();
+            default -> rows.writeTo(target).overwrite(lit(true));
+          }
+          return null;
+        });
+    return Optional.empty();
+  }
+
+  private static Column dateIs(LocalDate date) {
+    return col(Output.DATE_COLUMN).equalTo(lit(java.sql.Date.valueOf(date)));
+  }
+
+  private static <T> T withLabel(RunLabel label, java.util.concurrent.Callable<T> write) {
+    try {
+      Map<String, String> properties = label.properties();
+      return CommitMetadata.withCommitProperties(properties, write, Exception.class);
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("the branch made a moment ago is gone", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("staging failed", e);
+    }
+  }
+
+  private String branchName(TableName table, String branch) {
+    return catalog.sparkName(table) + ".branch_" + branch;
+  }
+
+  /** The rows of one snapshot. */
+  public static Dataset<Row> read(
+      SparkSession spark, LakeCatalog catalog, TableName table, long snapshot) {
+    return spark
+        .read()
+        .option("snapshot-id", Long.toString(snapshot))
+        .table(catalog.sparkName(table));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.assay.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything the ledger keeps of a run, as of one state.
+ *
+ * @param dataDate the business date the run was for
+ * @param identity job, data date and input together; equal identity means nothing to do
+ * @param content the part of the identity that decides the rows; equal content with another
+ *     identity means that only rules or gate changed
+ * @param inputs files and snapshots read, one text each
+ * @param parentSnapshot main's snapshot when the run staged; empty for a first load
+ * @param snapshot the staged snapshot, which becomes main's when published
+ * @param branch where it is staged
+ * @param counts where the rows of the input went
+ * @param merged what a merge did, for merges
+ * @param gateReasons why the gate held it
+ * @param note who overrode or discarded it and why
+ * @param evaluationInstant what {@code now()} meant in its rules
+ */
+public record RunRecord(
+    String runId,
+    String pipeline,
+    String job,
+    TableName table,
+    LocalDate dataDate,
+    RunState state,
+    Instant stateAt,
+    Instant startedAt,
+    Fingerprint identity,
+    Fingerprint content,
+    Fingerprint ruleset,
+    List<String> inputs,
+    Optional<Long> parentSnapshot,
+    long snapshot,
+    String branch,
+    Score score,
+    RowCounts counts,
+    Optional<MergeCounts> merged,
+    List<String> gateReasons,
+    String note,
+    String productVersion,
+    Instant evaluationInstant) {
+  public RunRecord {
+    inputs = List.copyOf(inputs);
+    gateReasons = List.copyOf(gateReasons);
+  }
+
+  /** The same run in a later state. */
+  public RunRecord in(RunState next, Instant at, String why) {
+    return new RunRecord(
+        runId,
+        pipeline,
+        job,
+        table,
+        dataDate,
+        next,
+        at,
+        startedAt,
+        identity,
+        content,
+        ruleset,
+        inputs,
+        parentSnapshot,
+        snapshot,
+        branch,
+        score,
+        counts,
+        merged,
+        gateReasons,
+        why,
+        productVersion,
+        evaluationInstant);
+  }
+
+  /** The same run, held for these reasons. */
+  public RunRecord held(Instant at, List<String> reasons) {
+    return new RunRecord(
+        runId,
+        pipeline,
+        job,
+        table,
+        dataDate,
+        RunState.HELD,
+        at,
+        startedAt,
+        identity,
+        content,
+        ruleset,
+        inputs,
+        parentSnapshot,
+        snapshot,
+        branch,
+        score,
+        counts,
+        merged,
+        reasons,
+        note,
+        productVersion,
+        evaluationInstant);
+  }
+}

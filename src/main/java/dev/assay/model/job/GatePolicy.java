@@ -1,0 +1,47 @@
+package dev.assay.model.job;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a staged table must meet to be published.
+ *
+ * @param minimumScore from 0 to 100
+ * @param minimumCoverage from 0 to 100
+ * @param mustPass labels; a failed rule that carries one of them holds the table
+ * @param maximumQuarantine share of read rows in percent that may be quarantined
+ */
+public record GatePolicy(
+    Optional<BigDecimal> minimumScore,
+    BigDecimal minimumCoverage,
+    Map<String, String> mustPass,
+    Unanswered unanswered,
+    FirstPublish firstPublish,
+    Optional<BigDecimal> maximumQuarantine) {
+  /** Full coverage, no unanswered rule, and otherwise any score. */
+  public static final GatePolicy DEFAULT =
+      new GatePolicy(
+          Optional.empty(),
+          BigDecimal.valueOf(100),
+          Map.of(),
+          Unanswered.HOLD,
+          FirstPublish.PASS,
+          Optional.empty());
+
+  public GatePolicy {
+    mustPass = Map.copyOf(mustPass);
+  }
+
+  /** What an unanswered rule means. */
+  public enum Unanswered {
+    HOLD,
+    IGNORE
+  }
+
+  /** Whether the first load of a table waits for somebody's approval. */
+  public enum FirstPublish {
+    PASS,
+    REVIEW
+  }
+}

@@ -1,0 +1,54 @@
+package dev.assay.model.job;
+
+import dev.assay.model.Fingerprint;
+import dev.assay.model.TableName;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One job, as its file says.
+ *
+ * @param inputs by alias, in the order of the file; a prepare job has exactly one
+ * @param references by alias, tables that rules compare with
+ * @param sql the statement of a build job
+ * @param ruleset the file with the rules; empty if the job says {@code none}
+ * @param dated whether the job uses {@code ${date}}
+ * @param contentFingerprint of what decides the rows written; the job without ruleset, gate and
+ *     description
+ * @param fingerprint of the whole job
+ */
+public record Job(
+    String pipeline,
+    JobKind kind,
+    String name,
+    String description,
+    Path file,
+    Map<String, Input> inputs,
+    Map<String, TableName> references,
+    List<Step> steps,
+    Optional<String> sql,
+    Output output,
+    Optional<Path> ruleset,
+    GatePolicy gate,
+    boolean dated,
+    Fingerprint contentFingerprint,
+    Fingerprint fingerprint) {
+  public Job {
+    inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    references = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(references));
+    steps = List.copyOf(steps);
+  }
+
+  /** The tables that must be there before this job runs. */
+  public List<TableName> dependencies() {
+    List<TableName> tables = new java.util.ArrayList<>(references.values());
+    inputs.values().stream()
+        .filter(Input.Table.class::isInstance)
+        .map(input -> ((Input.Table) input).table())
+        .forEach(tables::add);
+    return tables;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.assay.model.job;
+
+/** What a job does. */
+public enum JobKind {
+  /** Reads one raw input into a prepared table. */
+  PREPARE,
+  /** Builds a semantic table by one SQL statement over other tables. */
+  BUILD
+}

@@ -1,0 +1,29 @@
+package dev.assay.model.job;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where jobs run: the catalog, Spark's settings, the keys.
+ *
+ * @param home folder for logs, reports and, locally, the warehouse
+ * @param catalog the name of the Spark catalog
+ * @param catalogProperties the catalog's own properties, as Iceberg names them
+ * @param spark further Spark settings
+ * @param keyFile the file with the keys for protection
+ */
+public record Profile(
+    String name,
+    Path home,
+    String catalog,
+    Map<String, String> catalogProperties,
+    Map<String, String> spark,
+    Optional<Path> keyFile) {
+  public Profile {
+    catalogProperties =
+        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(catalogProperties));
+    spark = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(spark));
+  }
+}

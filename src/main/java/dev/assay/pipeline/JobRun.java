@@ -1,0 +1,286 @@
+package dev.assay.pipeline;
+
+import dev.assay.lake.iceberg.Branches;
+import dev.assay.lake.iceberg.MainMovedException;
+import dev.assay.lake.iceberg.QuarantineTable;
+import dev.assay.lake.iceberg.RunLabel;
+import dev.assay.lake.iceberg.StagedSnapshot;
+import dev.assay.lake.iceberg.Staging;
+import dev.assay.model.ExitKind;
+import dev.assay.model.Fingerprint;
+import dev.assay.model.GateDecision;
+import dev.assay.model.MergeCounts;
+import dev.assay.model.RowCounts;
+import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
+import dev.assay.model.Score;
+import dev.assay.model.TableName;
+import dev.assay.model.job.Job;
+import dev.assay.model.job.JobKind;
+import dev.assay.pipeline.RunListener.Point;
+import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.scores.Gate;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One run of one job, from its input to main or to a hold. The order of its steps is what makes a
+ * kill harmless: everything before the fast-forward can be thrown away, everything after it follows
+ * from main and the ledger.
+ */
+final class JobRun {
+  /** How often a run stages again because somebody else committed meanwhile. */
+  private static final int MOST_ATTEMPTS = 5;
+
+  private final Lane lane;
+  private final Job job;
+  private final LocalDate dataDate;
+  private final Ruleset ruleset;
+  private final TableName table;
+  private final Instant started;
+
+  JobRun(Lane lane, Job job, LocalDate dataDate, Ruleset ruleset) {
+    this.lane = lane;
+    this.job = job;
+    this.dataDate = dataDate;
+    this.ruleset = ruleset;
+    this.table = job.output().table();
+    this.started = lane.clock().instant();
+  }
+
+  /**
+   * Runs.
+   *
+   * @param force whether to run although the same input was published or held before
+   */
+  JobResult run(boolean force) {
+    lane.listener().started(table);
+    FoundInputs inputs = FoundInputs.find(lane, job);
+    if (inputs.missing().isPresent()) {
+      return JobResult.skipped(job.name(), table, inputs.missing().get());
+    }
+    RunIdentity identity = RunIdentity.of(job, dataDate, ruleset, inputs);
+    lane.listener().reached(table, Point.INPUT_FOUND);
+    PastRuns past = PastRuns.of(lane, table);
+    if (!force) {
+      Optional<JobResult> known = known(past, identity);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    try (JobRows rows = rows(inputs)) {
+      lane.listener().reached(table, Point.PREPARED);
+      return stageAndDecide(rows, inputs, identity, past);
+    }
+  }
+
+  /** What can be said without writing: published or held already, or only to be scored again. */
+  private Optional<JobResult> known(PastRuns past, RunIdentity identity) {
+    Optional<RunRecord> same = past.withIdentity(identity.identity());
+    if (same.isPresent()) {
+      RunRecord run = same.get();
+      boolean held = run.state() == RunState.HELD;
+      return Optional.of(
+          result(
+              run,
+              held ? JobResult.Ending.HELD : JobResult.Ending.UNCHANGED,
+              new Evaluation(lane.ledger().outcomes(run.runId()), List.of()),
+              lane.ledger().quarantineCounts(run.runId()),
+              past));
+    }
+    return past.publishedWithContent(identity.content(), job.name(), dataDate)
+        .map(run -> rescore(run, identity, past));
+  }
+
+  private JobRows rows(FoundInputs inputs) {
+    return job.kind() == JobKind.PREPARE
+        ? new PrepareJob(lane, job, inputs).rows()
+        : new BuildJob(lane, job, inputs).rows();
+  }
+
+  private JobResult stageAndDecide(
+      JobRows rows, FoundInputs inputs, RunIdentity identity, PastRuns past) {
+    String runId = UUID.randomUUID().toString();
+    quarantine(rows, runId);
+    for (int attempt = 1; ; attempt++) {
+      String attemptId = attempt == 1 ? runId : runId + "-" + attempt;
+      RunLabel label =
+          new RunLabel(
+              runId,
+              job.name(),
+              dataDate,
+              identity.identity(),
+              identity.content(),
+              ruleset.fingerprint(),
+              Map.of());
+      StagedSnapshot staged =
+          new Staging(lane.catalog(), job.output())
+              .stage(rows.rows(), label, Branches.branchOf(attemptId));
+      lane.listener().reached(table, Point.STAGED);
+      RowCounts counts = reconciled(rows, staged);
+      try {
+        return decide(runId, staged, counts, rows, inputs, identity, past);
+      } catch (MainMovedException e) {
+        lane.branches().drop(table, staged.branch());
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void quarantine(JobRows rows, String runId) {
+    if (rows.quarantined().isPresent()) {
+      long written =
+          new QuarantineTable(lane.catalog())
+              .write(table, rows.quarantined().get(), runId, dataDate, lane.clock().instant());
+      Reconciliation.check(
+          table, "quarantined", rows.counts().map(RowCounts::quarantined).orElse(0L), written);
+      lane.listener().reached(table, Point.QUARANTINED);
+    }
+  }
+
+  private RowCounts reconciled(JobRows rows, StagedSnapshot staged) {
+    long written = staged.merged().map(MergeCounts::total).orElse(staged.written());
+    RowCounts counts = rows.counts().orElse(new RowCounts(written, Map.of(), Map.of(), 0, written));
+    Reconciliation.check(table, "written", counts.written(), written);
+    Reconciliation.check(table, counts);
+    return counts;
+  }
+
+  private JobResult decide(
+      String runId,
+      StagedSnapshot staged,
+      RowCounts counts,
+      JobRows rows,
+      FoundInputs inputs,
+      RunIdentity identity,
+      PastRuns past) {
+    Instant evaluationInstant = lane.clock().instant();
+    Evaluation evaluation =
+        new Scoring(lane)
+            .score(table, staged.snapshot(), ruleset, job, inputs.references(), evaluationInstant);
+    lane.listener().reached(table, Point.SCORED);
+    Score score = Score.of(evaluation.outcomes());
+    RunRecord run =
+        new RunRecord(
+            runId,
+            job.pipeline(),
+            job.name(),
+            table,
+            dataDate,
+            RunState.STAGED,
+            lane.clock().instant(),
+            started,
+            identity.identity(),
+            identity.content(),
+            ruleset.fingerprint(),
+            inputs.identities(job),
+            staged.parent(),
+            staged.snapshot(),
+            staged.branch(),
+            score,
+            counts,
+            staged.merged(),
+            List.of(),
+            "",
+            lane.productVersion(),
+            evaluationInstant);
+    lane.ledger().recordScoring(run, evaluation.outcomes(), evaluation.metrics(), rows.reasons());
+    lane.listener().reached(table, Point.STAGE_RECORDED);
+    GateDecision decision =
+        Gate.decide(job.gate(), score, evaluation.outcomes(), counts, staged.parent().isEmpty());
+    lane.listener().reached(table, Point.GATED);
+    if (!decision.passes()) {
+      RunRecord held = run.held(lane.clock().instant(), decision.holdReasons());
+      lane.ledger().recordState(held);
+      lane.listener().reached(table, Point.HOLD_RECORDED);
+      return result(held, JobResult.Ending.HELD, evaluation, rows.reasons(), past);
+    }
+    RunRecord published = new Publication(lane).publish(run, "");
+    return result(published, JobResult.Ending.PUBLISHED, evaluation, rows.reasons(), past);
+  }
+
+  private JobResult rescore(RunRecord published, RunIdentity identity, PastRuns past) {
+    Instant instant = lane.clock().instant();
+    FoundInputs inputs = FoundInputs.find(lane, job);
+    Evaluation evaluation =
+        new Scoring(lane)
+            .score(table, published.snapshot(), ruleset, job, inputs.references(), instant);
+    Score score = Score.of(evaluation.outcomes());
+    GateDecision decision =
+        Gate.decide(job.gate(), score, evaluation.outcomes(), published.counts(), false);
+    RunRecord run =
+        new RunRecord(
+            UUID.randomUUID().toString(),
+            job.pipeline(),
+            job.name(),
+            table,
+            dataDate,
+            RunState.PUBLISHED,
+            lane.clock().instant(),
+            started,
+            identity.identity(),
+            identity.content(),
+            ruleset.fingerprint(),
+            published.inputs(),
+            published.parentSnapshot(),
+            published.snapshot(),
+            published.branch(),
+            score,
+            published.counts(),
+            published.merged(),
+            decision.holdReasons(),
+            "scored again without writing",
+            lane.productVersion(),
+            instant);
+    lane.ledger()
+        .recordScoring(
+            run,
+            evaluation.outcomes(),
+            evaluation.metrics(),
+            lane.ledger().quarantineCounts(published.runId()));
+    return result(run, JobResult.Ending.RESCORED, evaluation, List.of(), past);
+  }
+
+  private JobResult result(
+      RunRecord run,
+      JobResult.Ending ending,
+      Evaluation evaluation,
+      List<dev.assay.model.QuarantineCount> quarantine,
+      PastRuns past) {
+    boolean wanting =
+        run.state() == RunState.HELD
+            || (ending == JobResult.Ending.RESCORED && !run.gateReasons().isEmpty());
+    return new JobResult(
+        job.name(),
+        table,
+        ending,
+        Optional.of(run),
+        evaluation.outcomes(),
+        quarantine,
+        past.publishedBefore(run),
+        wanting ? ExitKind.HELD : ExitKind.OK,
+        "");
+  }
+
+  /** The identity of a run: equal identity, nothing to do. */
+  record RunIdentity(Fingerprint identity, Fingerprint content) {
+    static RunIdentity of(Job job, LocalDate dataDate, Ruleset ruleset, FoundInputs inputs) {
+      List<String> read = inputs.identities(job);
+      Fingerprint content =
+          Fingerprint.of(
+              job.contentFingerprint().hex(),
+              job.dated() ? dataDate.toString() : "",
+              String.join("\n", read));
+      return new RunIdentity(
+          Fingerprint.of(content.hex(), job.fingerprint().hex(), ruleset.fingerprint().hex()),
+          content);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.assay.pipeline;
+
+import dev.assay.lake.iceberg.Branches.PublishedSnapshot;
+import dev.assay.model.Fingerprint;
+import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
+import dev.assay.model.TableName;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The runs of a table before this one, as main and the ledger together know them. */
+final class PastRuns {
+  private final List<RunRecord> runs;
+
+  private PastRuns(List<RunRecord> runs) {
+    this.runs = List.copyOf(runs);
+  }
+
+  /** Reads them, and completes runs that were killed after their commit point. */
+  static PastRuns of(Lane lane, TableName table) {
+    Set<String> onMain =
+        lane.branches().published(table).stream()
+            .map(PublishedSnapshot::label)
+            .map(label -> label.runId())
+            .collect(Collectors.toSet());
+    List<RunRecord> runs = new ArrayList<>();
+    for (RunRecord run : lane.ledger().runs(table)) {
+      boolean unfinished = onMain.contains(run.runId()) && run.state() != RunState.PUBLISHED;
+      runs.add(
+          unfinished
+              ? new Publication(lane).complete(run, "completed after an interruption")
+              : run);
+    }
+    return new PastRuns(runs);
+  }
+
+  /** The newest run with this identity that was published or is held. */
+  Optional<RunRecord> withIdentity(Fingerprint identity) {
+    return runs.stream()
+        .filter(run -> run.identity().equals(identity))
+        .filter(run -> run.state() == RunState.PUBLISHED || run.state() == RunState.HELD)
+        .findFirst();
+  }
+
+  /** The newest published run of a job and date, if it wrote the same rows. */
+  Optional<RunRecord> publishedWithContent(Fingerprint content, String job, LocalDate dataDate) {
+    return runs.stream()
+        .filter(run -> run.state() == RunState.PUBLISHED)
+        .filter(run -> run.job().equals(job) && run.dataDate().equals(dataDate))
+        .findFirst()
+        .filter(run -> run.content().equals(content));
+  }
+
+  /** The published run that started before this one. */
+  Optional<RunRecord> publishedBefore(RunRecord run) {
+    return runs.stream()
+        .filter(other -> other.state() == RunState.PUBLISHED)
+        .filter(other -> other.startedAt().isBefore(run.startedAt()))
+        .findFirst();
+  }
+}

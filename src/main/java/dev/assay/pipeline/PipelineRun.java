@@ -1,0 +1,91 @@
+package dev.assay.pipeline;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.TableName;
+import dev.assay.model.job.Job;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.rules.parse.RulesetParser;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs jobs in order. A job whose input was held or failed is skipped and says so. */
+public final class PipelineRun {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
+  private final Lane lane;
+
+  public PipelineRun(Lane lane) {
+    this.lane = lane;
+  }
+
+  /**
+   * Runs jobs for a data date.
+   *
+   * @param jobs in the order of their inputs and outputs
+   * @param force whether to run although the same input was published or held before
+   * @return a result per job, in the same order
+   * @throws dev.assay.rules.parse.InvalidRulesetException if a ruleset cannot be used; no job ran
+   */
+  public List<JobResult> run(List<Job> jobs, LocalDate dataDate, boolean force) {
+    Map<Job, Ruleset> rulesets = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      rulesets.put(job, job.ruleset().map(RulesetParser::parse).orElseGet(Ruleset::none));
+    }
+    Map<TableName, String> stopped = new HashMap<>();
+    List<JobResult> results = new ArrayList<>();
+    rulesets.forEach(
+        (job, ruleset) -> {
+          JobResult result = runOne(job, ruleset, dataDate, stopped, force);
+          why(result).ifPresent(reason -> stopped.put(result.table(), reason));
+          results.add(result);
+          lane.listener().ended(result);
+        });
+    return results;
+  }
+
+  private JobResult runOne(
+      Job job, Ruleset ruleset, LocalDate dataDate, Map<TableName, String> stopped, boolean force) {
+    TableName table = job.output().table();
+    for (TableName dependency : job.dependencies()) {
+      if (stopped.containsKey(dependency)) {
+        return JobResult.skipped(
+            job.name(), table, "%s %s.".formatted(dependency, stopped.get(dependency)));
+      }
+    }
+    LOG.info("{}: run for {} begins", table, dataDate);
+    try {
+      JobResult result = new JobRun(lane, job, dataDate, ruleset).run(force);
+      LOG.info("{}: run for {} ended: {}", table, dataDate, result.ending());
+      return result;
+    } catch (AssayException e) {
+      LOG.error("{}: run for {} failed", table, dataDate, e);
+      return JobResult.failed(job.name(), table, e.kind(), e.getMessage());
+    } catch (Exception e) {
+      LOG.error("{}: run for {} failed", table, dataDate, e);
+      AssayException known = Failures.explain(e);
+      return JobResult.failed(job.name(), table, known.kind(), known.getMessage());
+    }
+  }
+
+  private static Optional<String> why(JobResult result) {
+    return switch (result.ending()) {
+      case HELD -> Optional.of("is held");
+      case FAILED -> Optional.of("failed");
+      case SKIPPED -> Optional.of("was skipped");
+      default -> Optional.empty();
+    };
+  }
+
+  /** The exit of all results together. */
+  public static ExitKind exitOf(List<JobResult> results) {
+    return ExitKind.ofAll(results.stream().map(JobResult::exit).toList());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.assay.prepare;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.assay.model.RowMark;
+import dev.assay.model.Sql;
+import dev.assay.model.job.ColumnSpec;
+import dev.assay.model.job.Step;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The steps of a prepare job. No step drops a row: each leaves a mark with what is wrong, or why
+ * the row goes no further, and the rows are told apart at the end ({@link PreparedRows}).
+ */
+public final class Preparation {
+  /** The source columns as they were read, kept until the quarantined rows have their text. */
+  static final String SOURCE = RowMark.PREFIX + "source";
+
+  private final List<ColumnSpec> declared;
+  private final List<Step> steps;
+  private final Protector protector;
+
+  /**
+   * @param declared columns to be typed first; empty if the rows carry their types
+   * @param protector what protects columns, and the text of quarantined rows
+   */
+  public Preparation(List<ColumnSpec> declared, List<Step> steps, Protector protector) {
+    this.declared = List.copyOf(declared);
+    this.steps = List.copyOf(steps);
+    this.protector = protector;
+  }
+
+  /** Prepares rows that carry the marks of {@link RowMark}; lazy. */
+  public PreparedRows apply(Dataset<Row> raw) {
+    Dataset<Row> rows = raw.withColumn(SOURCE, sourceOf(raw));
+    if (!declared.isEmpty()) {
+      rows = Typing.cast(rows, declared);
+    }
+    int number = 0;
+    for (Step step : steps) {
+      number++;
+      rows = new StepRunner(rows, number, protector).run(step);
+    }
+    Set<String> secret = ProtectedSources.of(steps);
+    return new PreparedRows(QuarantineText.of(rows, secret, protector));
+  }
+
+  private static Column sourceOf(Dataset<Row> raw) {
+    Column[] own =
+        Arrays.stream(raw.columns())
+            .filter(name -> !RowMark.ALL.contains(name))
+            .map(name -> col(Sql.column(name)))
+            .toArray(Column[]::new);
+    return struct(own);
+  }
+}

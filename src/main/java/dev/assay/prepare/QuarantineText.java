@@ -1,0 +1,63 @@
+package dev.assay.prepare;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import dev.assay.model.RowMark;
+import dev.assay.model.Sql;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What the quarantine keeps of a row's text. Without protected columns, the record as it stood in
+ * its file. With them, its columns as JSON with the protected ones hidden, and the record itself
+ * only encrypted; a record that could not be split into columns leaves nothing but a hash in clear.
+ */
+final class QuarantineText {
+  /** The record, encrypted, where a job protects columns and has a key to encrypt with. */
+  static final String SEALED = RowMark.PREFIX + "sealed";
+
+  private static final String HIDDEN = "***";
+
+  private QuarantineText() {}
+
+  static Dataset<Row> of(Dataset<Row> rows, Set<String> secret, Protector protector) {
+    Column wanted = expr("size(%s) > 0".formatted(RowMark.PROBLEMS));
+    Column text = col(RowMark.TEXT);
+    Column kept = secret.isEmpty() ? text : hidden(rows, secret);
+    Column sealed =
+        secret.isEmpty() || !protector.canEncrypt()
+            ? lit(null).cast("string")
+            : udf((UDF1<String, String>) protector::encrypt, DataTypes.StringType).apply(text);
+    return rows.withColumn(SEALED, when(wanted, sealed))
+        .withColumn(RowMark.TEXT, when(wanted, kept))
+        .drop(Preparation.SOURCE);
+  }
+
+  private static Column hidden(Dataset<Row> rows, Set<String> secret) {
+    StructType source = (StructType) rows.schema().apply(Preparation.SOURCE).dataType();
+    Column[] columns =
+        Arrays.stream(source.fieldNames())
+            .map(
+                name ->
+                    secret.contains(name)
+                        ? lit(HIDDEN).as(name)
+                        : col(Preparation.SOURCE + "." + Sql.column(name)).as(name))
+            .toArray(Column[]::new);
+    return when(col(RowMark.SPLIT), to_json(struct(columns)))
+        .otherwise(concat(lit("sha256:"), sha2(col(RowMark.TEXT).cast("binary"), 256)));
+  }
+}

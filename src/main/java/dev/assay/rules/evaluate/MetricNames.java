@@ -1,0 +1,81 @@
+package dev.assay.rules.evaluate;
+
+import dev.assay.model.Metric;
+import dev.assay.rules.plan.Measure;
+import dev.assay.rules.plan.Measured;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures under the names that the ledger gives their numbers. */
+final class MetricNames {
+  private MetricNames() {}
+
+  static List<Metric> of(Map<Measure, Measured> measured) {
+    return measured.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Measured.Value)
+        .map(entry -> metric(entry.getKey(), ((Measured.Value) entry.getValue()).value()))
+        .sorted(
+            Comparator.comparing(Metric::name)
+                .thenComparing(metric -> metric.columns().toString())
+                .thenComparing(Metric::detail))
+        .toList();
+  }
+
+  private static Metric metric(Measure measure, double value) {
+    if (measure instanceof Measure.RowCount count) {
+      return new Metric("RowCount", List.of(), where(count.where()), value);
+    }
+    if (measure instanceof Measure.Matching matching) {
+      return new Metric(
+          "Compliance", matching.columns(), matching.predicate() + where(matching.where()), value);
+    }
+    if (measure instanceof Measure.Completeness complete) {
+      return new Metric("Completeness", List.of(complete.column()), where(complete.where()), value);
+    }
+    if (measure instanceof Measure.Uniqueness unique) {
+      return new Metric("Uniqueness", unique.columns(), where(unique.where()), value);
+    }
+    if (measure instanceof Measure.UniqueValueRatio ratio) {
+      return new Metric("UniqueValueRatio", List.of(ratio.column()), where(ratio.where()), value);
+    }
+    if (measure instanceof Measure.DistinctCount distinct) {
+      return new Metric(
+          "DistinctValuesCount", List.of(distinct.column()), where(distinct.where()), value);
+    }
+    if (measure instanceof Measure.Entropy entropy) {
+      return new Metric("Entropy", List.of(entropy.column()), where(entropy.where()), value);
+    }
+    if (measure instanceof Measure.Statistic statistic) {
+      String name =
+          switch (statistic.kind()) {
+            case MEAN -> "Mean";
+            case SUM -> "Sum";
+            case STANDARD_DEVIATION -> "StandardDeviation";
+          };
+      return new Metric(name, List.of(statistic.column()), where(statistic.where()), value);
+    }
+    if (measure instanceof Measure.Correlation correlation) {
+      return new Metric(
+          "ColumnCorrelation",
+          List.of(correlation.first(), correlation.second()),
+          where(correlation.where()),
+          value);
+    }
+    if (measure instanceof Measure.Referential referential) {
+      return new Metric("ReferentialIntegrity", referential.columns(), referential.alias(), value);
+    }
+    if (measure instanceof Measure.ReferenceRowCount count) {
+      return new Metric("ReferenceRowCount", List.of(), count.alias(), value);
+    }
+    if (measure instanceof Measure.SqlNumber number) {
+      return new Metric("CustomSql", List.of(), number.sql(), value);
+    }
+    return new Metric("CustomSqlRows", List.of(), ((Measure.SqlRows) measure).sql(), value);
+  }
+
+  private static String where(Optional<String> where) {
+    return where.map(" where "::concat).orElse("").strip();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.assay.rules.parse;
+
+import dev.assay.model.Position;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rule of one type.
+ *
+ * @param type the rule type as the reference spells it
+ * @param parameters column names, SQL, or what else the type takes, in order
+ * @param where Spark SQL that narrows the rows the rule looks at
+ * @param threshold the share of rows (0 to 1) that must meet the rule
+ * @param text the rule as written, white space folded
+ */
+public record Rule(
+    String type,
+    List<String> parameters,
+    Optional<Condition> condition,
+    Optional<String> where,
+    Optional<Condition> threshold,
+    Position position,
+    String text) {
+  public Rule {
+    parameters = List.copyOf(parameters);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.assay.rules.parse;
+
+import dev.assay.model.Fingerprint;
+import dev.assay.rules.parse.InvalidRulesetException.Problem;
+import dev.assay.rules.parse.grammar.DqdlLexer;
+import dev.assay.rules.parse.grammar.DqdlParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
+
+/** Reads DQDL. All problems of a text are reported together, each with line and column. */
+public final class RulesetParser {
+  private RulesetParser() {}
+
+  /**
+   * Reads a file in UTF-8.
+   *
+   * @throws InvalidRulesetException if the text is not a ruleset
+   */
+  public static Ruleset parse(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read ruleset " + file, e);
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what messages call the text
+   * @throws InvalidRulesetException if the text is not a ruleset
+   */
+  public static Ruleset parse(String name, String text) {
+    List<Problem> problems = new ArrayList<>();
+    DqdlLexer lexer = new DqdlLexer(CharStreams.fromString(text, name));
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    DqdlParser parser = new DqdlParser(tokens);
+    SyntaxErrors errors = new SyntaxErrors(problems);
+    lexer.removeErrorListeners();
+    parser.removeErrorListeners();
+    parser.addErrorListener(errors);
+    DqdlParser.RulesetContext tree = parser.ruleset();
+    if (!problems.isEmpty()) {
+      throw new InvalidRulesetException(name, problems);
+    }
+    List<Ruleset.Entry> entries = new TreeReader(tokens, problems).entries(tree);
+    if (!problems.isEmpty()) {
+      throw new InvalidRulesetException(name, problems);
+    }
+    return new Ruleset(name, entries, fingerprint(tokens));
+  }
+
+  private static Fingerprint fingerprint(CommonTokenStream tokens) {
+    return Fingerprint.of(
+        tokens.getTokens().stream()
+            .filter(token -> token.getType() != Token.EOF)
+            .map(Token::getText)
+            .collect(Collectors.toList()));
+  }
+}

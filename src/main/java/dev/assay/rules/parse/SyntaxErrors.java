@@ -1,0 +1,71 @@
+package dev.assay.rules.parse;
+
+import dev.assay.model.Nearest;
+import dev.assay.model.Position;
+import dev.assay.rules.parse.InvalidRulesetException.Problem;
+import dev.assay.rules.parse.grammar.DqdlParser;
+import java.util.List;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the grammar cannot read into sentences for the author. */
+final class SyntaxErrors extends BaseErrorListener {
+  private static final List<String> SECTIONS = List.of("Rules", "Analyzers", "DefaultLabels");
+
+  private final List<Problem> problems;
+
+  SyntaxErrors(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  public void syntaxError(
+      @Nullable Recognizer<?, ?> recognizer,
+      @Nullable Object symbol,
+      int line,
+      int charPosition,
+      @Nullable String message,
+      @Nullable RecognitionException cause) {
+    if (!(symbol instanceof Token token) || !(recognizer instanceof Parser parser)) {
+      return;
+    }
+    // after the first syntax error the rest is guesswork
+    if (!problems.isEmpty()) {
+      return;
+    }
+    String found =
+        token.getType() == Token.EOF
+            ? "the text ends too early"
+            : "'%s' is not expected here".formatted(brief(token.getText()));
+    problems.add(new Problem(new Position(line, charPosition + 1), found, remedy(parser, token)));
+  }
+
+  private static String remedy(Parser parser, Token token) {
+    String rule = parser.getRuleNames()[parser.getContext().getRuleIndex()];
+    if (rule.equals("ruleset") && token.getType() == DqdlParser.IDENTIFIER) {
+      return "A ruleset is made of sections. " + Nearest.suggestion(token.getText(), SECTIONS);
+    }
+    if (rule.equals("ruleset") || rule.equals("section")) {
+      return "Expected a section such as Rules = [ IsComplete \"id\", … ], rules parted by commas.";
+    }
+    if (token.getText().equals("\"")) {
+      return "The text in quotes that starts here has no end.";
+    }
+    return switch (rule) {
+      case "condition", "operand", "number" ->
+          "Expected a condition such as > 0.9, = \"text\", between 1 and 5, in [\"a\", \"b\"] or matches \"regex\".";
+      case "label", "labelMap", "labels" -> "Expected labels such as labels=[\"owner\"=\"fleet\"].";
+      case "expression", "topRule" ->
+          "Expected a rule such as IsComplete \"id\"; parts of a composite stand in parentheses.";
+      default -> "Rules are parted by commas; column names stand in double quotes.";
+    };
+  }
+
+  private static String brief(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  }
+}

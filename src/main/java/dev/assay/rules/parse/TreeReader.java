@@ -1,0 +1,271 @@
+package dev.assay.rules.parse;
+
+import dev.assay.model.Nearest;
+import dev.assay.model.Position;
+import dev.assay.rules.parse.InvalidRulesetException.Problem;
+import dev.assay.rules.parse.grammar.DqdlParser;
+import dev.assay.rules.parse.grammar.DqdlParser.SectionContext;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** From the grammar's tree to our rules, checking what the grammar leaves open. */
+final class TreeReader {
+  private final CommonTokenStream tokens;
+  private final List<Problem> problems;
+  private final ConditionReader conditions = new ConditionReader();
+
+  TreeReader(CommonTokenStream tokens, List<Problem> problems) {
+    this.tokens = tokens;
+    this.problems = problems;
+  }
+
+  List<Ruleset.Entry> entries(DqdlParser.RulesetContext tree) {
+    Map<String, String> defaults =
+        tree.defaultLabels() == null ? Map.of() : labels(tree.defaultLabels().labelMap());
+    List<Ruleset.Entry> entries = new ArrayList<>();
+    for (SectionContext section : tree.section()) {
+      if (section instanceof DqdlParser.AnalyzersSectionContext) {
+        problem(
+            section,
+            "an Analyzers section is not supported yet",
+            "Metrics are recorded for every rule; take the section out.");
+      } else if (section instanceof DqdlParser.RulesSectionContext rules) {
+        for (DqdlParser.TopRuleContext rule : rules.topRule()) {
+          entries.add(entry(entries.size() + 1, rule, defaults));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private Ruleset.Entry entry(
+      int ordinal, DqdlParser.TopRuleContext context, Map<String, String> defaults) {
+    Map<String, String> labels = new LinkedHashMap<>(defaults);
+    if (context.labels() != null) {
+      labels.putAll(labels(context.labels().labelMap()));
+    }
+    if (context.expression() instanceof DqdlParser.SingleExpressionContext single
+        && single.rule_().labels() != null) {
+      labels.putAll(labels(single.rule_().labels().labelMap()));
+    }
+    checkLabels(context, labels);
+    return new Ruleset.Entry(
+        ordinal,
+        expression(context.expression()),
+        textOf(context.expression()),
+        labels,
+        position(context));
+  }
+
+  private void checkLabels(ParserRuleContext context, Map<String, String> labels) {
+    String weight = labels.get("weight");
+    if (weight != null && !weight.matches("\\d{1,6}(\\.\\d{1,6})?")) {
+      problem(
+          context,
+          "label weight is '%s'".formatted(weight),
+          "Expected a number from 0 to 999999, for example \"weight\"=\"2\".");
+    }
+    if (labels.size() > 10) {
+      problem(context, "%d labels".formatted(labels.size()), "A rule has at most 10 labels.");
+    }
+  }
+
+  private RuleExpression expression(DqdlParser.ExpressionContext context) {
+    if (context instanceof DqdlParser.GroupedExpressionContext grouped) {
+      return expression(grouped.expression());
+    }
+    if (context instanceof DqdlParser.BothExpressionContext both) {
+      return new RuleExpression.Joined(
+          true, expression(both.expression(0)), expression(both.expression(1)));
+    }
+    if (context instanceof DqdlParser.EitherExpressionContext either) {
+      return new RuleExpression.Joined(
+          false, expression(either.expression(0)), expression(either.expression(1)));
+    }
+    return new RuleExpression.Single(rule(((DqdlParser.SingleExpressionContext) context).rule_()));
+  }
+
+  private Rule rule(DqdlParser.Rule_Context context) {
+    List<String> parameters =
+        context.parameter().stream()
+            .map(
+                parameter ->
+                    parameter.STRING() == null
+                        ? parameter.getText()
+                        : ConditionReader.unquote(parameter.STRING().getText()))
+            .toList();
+    Rule rule =
+        new Rule(
+            context.name().getText(),
+            parameters,
+            condition(context.condition()),
+            Optional.ofNullable(context.where())
+                .map(where -> ConditionReader.unquote(where.STRING().getText())),
+            context.threshold() == null
+                ? Optional.empty()
+                : condition(context.threshold().condition()),
+            position(context),
+            textOf(context));
+    check(context, rule);
+    return rule;
+  }
+
+  private void check(DqdlParser.Rule_Context context, Rule rule) {
+    Optional<RuleType> known = RuleType.named(rule.type());
+    if (known.isEmpty()) {
+      problem(
+          context,
+          "unknown rule type '%s'".formatted(rule.type()),
+          Nearest.to(rule.type(), RuleType.names())
+              .map("Did you mean '%s'?"::formatted)
+              .orElse("The rule types are listed in docs/rules.md."));
+      return;
+    }
+    RuleType type = known.get();
+    if (!type.takes(rule.parameters().size())) {
+      problem(
+          context,
+          "%s takes %s and has %d".formatted(type.name(), type.arity(), rule.parameters().size()),
+          "Column names stand in double quotes, parted by spaces.");
+    }
+    checkCondition(context, type, rule);
+    rule.threshold().ifPresent(threshold -> checkThreshold(context, threshold));
+  }
+
+  private void checkCondition(DqdlParser.Rule_Context context, RuleType type, Rule rule) {
+    boolean present = rule.condition().isPresent();
+    ParserRuleContext place = context.condition() == null ? context : context.condition();
+    switch (type.needs()) {
+      case NOTHING -> {
+        if (present) {
+          problem(place, type.name() + " takes no condition", "Take it out.");
+        }
+      }
+      case NUMBER, OPTIONAL_NUMBER, DURATION -> {
+        if (!present && type.needs() != RuleType.Needs.OPTIONAL_NUMBER) {
+          problem(
+              context,
+              "%s has no condition".formatted(type.name()),
+              type.needs() == RuleType.Needs.DURATION
+                  ? "Expected one such as <= 24 hours."
+                  : "Expected one such as > 0.9 or between 1 and 10.");
+        }
+        rule.condition().ifPresent(condition -> checkOperands(place, type, condition));
+      }
+      case ANYTHING -> {
+        if (!present && type.answered()) {
+          problem(
+              context,
+              "%s has no condition".formatted(type.name()),
+              "Expected one such as in [\"a\", \"b\"], > 0 or matches \"[A-Z]+\".");
+        }
+      }
+    }
+    rule.condition().ifPresent(condition -> checkRegex(place, condition));
+  }
+
+  private void checkOperands(ParserRuleContext place, RuleType type, Condition condition) {
+    boolean duration = type.needs() == RuleType.Needs.DURATION;
+    boolean fits =
+        !(condition instanceof Condition.Matches)
+            && condition.operands().stream()
+                .allMatch(
+                    operand ->
+                        operand instanceof Operand.Dynamic
+                            || (duration
+                                ? operand instanceof Operand.Length
+                                : operand instanceof Operand.Number));
+    if (!fits) {
+      problem(
+          place,
+          "%s cannot be compared with %s".formatted(type.name(), condition.text()),
+          duration
+              ? "Expected a length of time such as <= 24 hours."
+              : "Expected numbers, such as > 0.9 or between 1 and 10.");
+    }
+  }
+
+  private void checkRegex(ParserRuleContext place, Condition condition) {
+    if (condition instanceof Condition.Matches matches) {
+      try {
+        java.util.regex.Pattern.compile(matches.regex());
+      } catch (java.util.regex.PatternSyntaxException e) {
+        problem(
+            place,
+            "the regular expression has an error: " + e.getDescription(),
+            "Java's syntax is expected.");
+      }
+    }
+  }
+
+  private void checkThreshold(DqdlParser.Rule_Context context, Condition threshold) {
+    boolean fractions =
+        threshold.operands().stream()
+            .allMatch(
+                operand ->
+                    operand instanceof Operand.Number number
+                        && number.value().signum() >= 0
+                        && number.value().compareTo(BigDecimal.ONE) <= 0);
+    if (!fractions || threshold instanceof Condition.Matches) {
+      problem(
+          context.threshold(),
+          "threshold %s is not a share of rows".formatted(threshold.text()),
+          "Expected numbers from 0 to 1, for example with threshold > 0.95.");
+    }
+  }
+
+  private Optional<Condition> condition(DqdlParser.@Nullable ConditionContext context) {
+    return context == null
+        ? Optional.empty()
+        : Optional.of(conditions.condition(context, textOf(context)));
+  }
+
+  private static Map<String, String> labels(DqdlParser.LabelMapContext context) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (DqdlParser.LabelContext label : context.label()) {
+      labels.put(
+          ConditionReader.unquote(label.STRING(0).getText()),
+          ConditionReader.unquote(label.STRING(1).getText()));
+    }
+    return labels;
+  }
+
+  /** The source of a node, white space folded and labels left out. */
+  private String textOf(ParserRuleContext context) {
+    StringBuilder text = new StringBuilder();
+    @Nullable Token previous = null;
+    int stop = context.getStop().getTokenIndex();
+    if (context instanceof DqdlParser.SingleExpressionContext single
+        && single.rule_().labels() != null) {
+      stop = single.rule_().labels().getStart().getTokenIndex() - 1;
+    } else if (context instanceof DqdlParser.Rule_Context rule && rule.labels() != null) {
+      stop = rule.labels().getStart().getTokenIndex() - 1;
+    }
+    for (int index = context.getStart().getTokenIndex(); index <= stop; index++) {
+      Token token = tokens.get(index);
+      if (previous != null && token.getStartIndex() > previous.getStopIndex() + 1) {
+        text.append(' ');
+      }
+      text.append(token.getText());
+      previous = token;
+    }
+    return text.toString();
+  }
+
+  private void problem(ParserRuleContext context, String found, String remedy) {
+    problems.add(new Problem(position(context), found, remedy));
+  }
+
+  private static Position position(ParserRuleContext context) {
+    return new Position(
+        context.getStart().getLine(), context.getStart().getCharPositionInLine() + 1);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.assay.rules.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something to be measured on a table. Rules share measures: equal measures are taken once.
+ * Predicates and {@code where} are Spark SQL over the table's columns.
+ */
+public sealed interface Measure {
+  /** Rows of the table that meet {@code where}. */
+  record RowCount(Optional<String> where) implements Measure {}
+
+  /** The share (0 to 1) of rows that meet the predicate; NULL counts as not meeting it. */
+  record Matching(String predicate, List<String> columns, Optional<String> where)
+      implements Measure {}
+
+  /** The share of rows whose column is not NULL. */
+  record Completeness(String column, Optional<String> where) implements Measure {}
+
+  /** The share of rows whose combination of values occurs once; rows with only NULLs left out. */
+  record Uniqueness(List<String> columns, Optional<String> where) implements Measure {}
+
+  /** Values that occur once ÷ distinct values. */
+  record UniqueValueRatio(String column, Optional<String> where) implements Measure {}
+
+  /** Distinct values that are not NULL. */
+  record DistinctCount(String column, Optional<String> where) implements Measure {}
+
+  /** Shannon entropy of the column's values, natural logarithm. */
+  record Entropy(String column, Optional<String> where) implements Measure {}
+
+  /** One number over a numeric column, NULLs left out. */
+  record Statistic(Kind kind, String column, Optional<String> where) implements Measure {
+    /** Which number. */
+    public enum Kind {
+      MEAN,
+      SUM,
+      STANDARD_DEVIATION
+    }
+  }
+
+  /** Pearson's correlation of two numeric columns. */
+  record Correlation(String first, String second, Optional<String> where) implements Measure {}
+
+  /** The single number that a query over the view {@code primary} returns. */
+  record SqlNumber(String sql) implements Measure {}
+
+  /** How many rows a query over the view {@code primary} returns. */
+  record SqlRows(String sql) implements Measure {}
+
+  /** The share of rows whose values are found in the reference. */
+  record Referential(List<String> columns, String alias, List<String> referenceColumns)
+      implements Measure {}
+
+  /** Rows of a reference. */
+  record ReferenceRowCount(String alias) implements Measure {}
+}

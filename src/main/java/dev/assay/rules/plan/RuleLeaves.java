@@ -1,0 +1,275 @@
+package dev.assay.rules.plan;
+
+import dev.assay.model.Sql;
+import dev.assay.rules.parse.Condition;
+import dev.assay.rules.parse.Rule;
+import dev.assay.rules.parse.RuleType;
+import dev.assay.rules.plan.RulePlanner.MissingColumnException;
+import dev.assay.rules.plan.RulePlanner.MissingReferenceException;
+import dev.assay.rules.plan.TableShape.Kind;
+import dev.assay.rules.plan.ValuePredicate.MisfitException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The line that turns each rule type into measures and an answer. */
+final class RuleLeaves {
+  private static final String ONE_ROW = "every row";
+
+  private final TableShape table;
+  private final Set<String> references;
+  private final Instant now;
+
+  RuleLeaves(TableShape table, Set<String> references, Instant now) {
+    this.table = table;
+    this.references = references;
+    this.now = now;
+  }
+
+  PlannedRule.Leaf leaf(Rule rule) {
+    Optional<String> where = rule.where();
+    return switch (RuleType.valueOf(rule.type())) {
+      case RowCount -> number(rule, List.of(), new Measure.RowCount(where));
+      case ColumnCount -> known(rule, table.columns().size());
+      case ColumnExists -> exists(rule);
+      case IsComplete ->
+          rows(rule, columns(rule), new Measure.Completeness(column(rule, 0), where));
+      case Completeness ->
+          number(rule, columns(rule), new Measure.Completeness(column(rule, 0), where));
+      case IsUnique ->
+          share(rule, columns(rule), new Measure.Uniqueness(columns(rule), where), "unique values");
+      case Uniqueness -> number(rule, columns(rule), new Measure.Uniqueness(columns(rule), where));
+      case IsPrimaryKey -> primaryKey(rule);
+      case UniqueValueRatio ->
+          number(rule, columns(rule), new Measure.UniqueValueRatio(column(rule, 0), where));
+      case DistinctValuesCount ->
+          number(rule, columns(rule), new Measure.DistinctCount(column(rule, 0), where));
+      case Entropy -> number(rule, columns(rule), new Measure.Entropy(column(rule, 0), where));
+      case Mean -> statistic(rule, Measure.Statistic.Kind.MEAN);
+      case Sum -> statistic(rule, Measure.Statistic.Kind.SUM);
+      case StandardDeviation -> statistic(rule, Measure.Statistic.Kind.STANDARD_DEVIATION);
+      case ColumnCorrelation ->
+          number(
+              rule,
+              columns(rule),
+              new Measure.Correlation(numeric(rule, 0), numeric(rule, 1), where));
+      case ColumnValues ->
+          matching(
+              rule,
+              new ValuePredicate(column(rule, 0), table.kindOf(column(rule, 0)), now)
+                  .of(condition(rule)));
+      case ColumnLength -> matching(rule, lengthPredicate(rule));
+      case ColumnDataType -> matching(rule, typePredicate(rule));
+      case DataFreshness -> matching(rule, freshnessPredicate(rule));
+      case CustomSql -> customSql(rule);
+      case ReferentialIntegrity -> referential(rule);
+      case RowCountMatch -> rowCountMatch(rule);
+      default -> throw new IllegalStateException("no plan for rule type " + rule.type());
+    };
+  }
+
+  private PlannedRule.Leaf number(Rule rule, List<String> columns, Measure measure) {
+    return new PlannedRule.Leaf(
+        rule,
+        columns,
+        List.of(measure),
+        Answers.number(measure, condition(rule), condition(rule).text()));
+  }
+
+  private PlannedRule.Leaf statistic(Rule rule, Measure.Statistic.Kind kind) {
+    return number(rule, columns(rule), new Measure.Statistic(kind, numeric(rule, 0), rule.where()));
+  }
+
+  private PlannedRule.Leaf known(Rule rule, double value) {
+    return new PlannedRule.Leaf(rule, List.of(), List.of(), Answers.known(value, condition(rule)));
+  }
+
+  private PlannedRule.Leaf exists(Rule rule) {
+    String name = rule.parameters().get(0);
+    boolean exists = table.find(name).isPresent();
+    return new PlannedRule.Leaf(
+        rule,
+        table.find(name).map(List::of).orElse(List.of()),
+        List.of(),
+        measured ->
+            Finding.answered(
+                exists,
+                exists ? 1 : 0,
+                exists ? "present" : "no such column",
+                "a column '%s'".formatted(name),
+                Optional.empty()));
+  }
+
+  /** Every row must meet the measure, or as many as the threshold asks for. */
+  private PlannedRule.Leaf rows(Rule rule, List<String> columns, Measure share) {
+    Measure count = new Measure.RowCount(rule.where());
+    return new PlannedRule.Leaf(
+        rule,
+        columns,
+        List.of(share, count),
+        Answers.rows(share, count, rule.threshold(), ONE_ROW));
+  }
+
+  private PlannedRule.Leaf matching(Rule rule, String predicate) {
+    return rows(rule, columns(rule), new Measure.Matching(predicate, columns(rule), rule.where()));
+  }
+
+  private PlannedRule.Leaf share(
+      Rule rule, List<String> columns, Measure share, String expectation) {
+    return new PlannedRule.Leaf(
+        rule, columns, List.of(share), Answers.whole(share, "only " + expectation));
+  }
+
+  private PlannedRule.Leaf primaryKey(Rule rule) {
+    List<String> columns = columns(rule);
+    List<Measure> measures = new ArrayList<>();
+    measures.add(new Measure.Uniqueness(columns, rule.where()));
+    for (String column : columns) {
+      measures.add(new Measure.Completeness(column, rule.where()));
+    }
+    return new PlannedRule.Leaf(
+        rule, columns, measures, Answers.allWhole(measures, "unique and complete keys"));
+  }
+
+  private PlannedRule.Leaf customSql(Rule rule) {
+    String sql = rule.parameters().get(0);
+    if (rule.condition().isPresent()) {
+      return number(rule, List.of(), new Measure.SqlNumber(sql));
+    }
+    Measure returned = new Measure.SqlRows(sql);
+    Measure count = new Measure.RowCount(Optional.empty());
+    return new PlannedRule.Leaf(
+        rule,
+        List.of(),
+        List.of(returned, count),
+        Answers.returnedRows(returned, count, rule.threshold()));
+  }
+
+  private PlannedRule.Leaf referential(Rule rule) {
+    List<String> columns = names(rule.parameters().get(0)).stream().map(this::existing).toList();
+    String target = rule.parameters().get(1);
+    int dot = target.indexOf('.');
+    String alias = dot < 0 ? target : target.substring(0, dot);
+    List<String> referenceColumns =
+        dot < 0 ? columns : names(target.substring(dot + 1).replaceAll("[{}]", ""));
+    if (referenceColumns.size() != columns.size()) {
+      throw new MisfitException(
+          "%d columns are compared with %d".formatted(columns.size(), referenceColumns.size()));
+    }
+    requireReference(alias);
+    return number(rule, columns, new Measure.Referential(columns, alias, referenceColumns));
+  }
+
+  private PlannedRule.Leaf rowCountMatch(Rule rule) {
+    String alias = rule.parameters().get(0);
+    requireReference(alias);
+    Measure here = new Measure.RowCount(rule.where());
+    Measure there = new Measure.ReferenceRowCount(alias);
+    return new PlannedRule.Leaf(
+        rule, List.of(), List.of(here, there), Answers.ratio(here, there, condition(rule)));
+  }
+
+  private String lengthPredicate(Rule rule) {
+    String column = column(rule, 0);
+    if (table.kindOf(column) != Kind.TEXT) {
+      throw new MisfitException("'%s' is not a text column".formatted(column));
+    }
+    // the reference: a NULL counts as a text of length 0
+    String length = "coalesce(length(%s), 0)".formatted(Sql.column(column));
+    Condition condition = condition(rule);
+    if (condition instanceof Condition.Between between) {
+      String inside =
+          "%s > %s AND %s < %s"
+              .formatted(length, between.low().text(), length, between.high().text());
+      return between.negated() ? "NOT (" + inside + ")" : inside;
+    }
+    if (condition instanceof Condition.In in) {
+      String members =
+          String.join(", ", in.operands().stream().map(operand -> operand.text()).toList());
+      return "%s %s (%s)".formatted(length, in.negated() ? "NOT IN" : "IN", members);
+    }
+    Condition.Compare compare = (Condition.Compare) condition;
+    return "%s %s %s".formatted(length, compare.operator().sql(), compare.operand().text());
+  }
+
+  private String typePredicate(Rule rule) {
+    Condition condition = condition(rule);
+    String wanted =
+        condition.operands().stream()
+            .map(operand -> operand.text().replace("\"", "").toUpperCase(Locale.ROOT))
+            .findFirst()
+            .orElse("");
+    String type =
+        switch (wanted) {
+          case "BOOLEAN", "DATE", "TIMESTAMP", "DOUBLE", "FLOAT" -> wanted;
+          case "INTEGER", "INT" -> "INT";
+          case "LONG", "BIGINT" -> "BIGINT";
+          case "STRING" -> "STRING";
+          default ->
+              throw new MisfitException(
+                  "'%s' is not one of Boolean, Date, Timestamp, Integer, Long, Float, Double, String"
+                      .formatted(wanted));
+        };
+    String column = Sql.column(column(rule, 0));
+    String castable = "try_cast(CAST(%s AS STRING) AS %s) IS NOT NULL".formatted(column, type);
+    boolean negated =
+        condition instanceof Condition.Compare compare
+            && compare.operator() == Condition.Operator.NOT_EQUAL;
+    return "%s IS NULL OR %s(%s)".formatted(column, negated ? "NOT " : "", castable);
+  }
+
+  private String freshnessPredicate(Rule rule) {
+    String column = column(rule, 0);
+    Kind kind = table.kindOf(column);
+    if (kind != Kind.DATE && kind != Kind.TIMESTAMP && kind != Kind.TEXT) {
+      throw new MisfitException("'%s' is not a date or timestamp column".formatted(column));
+    }
+    String age =
+        "(unix_micros(TIMESTAMP'%s') - unix_micros(try_cast(%s AS TIMESTAMP))) / 1000000D"
+            .formatted(now, Sql.column(column));
+    return "coalesce(%s, false)".formatted(AgeCondition.sql(age, condition(rule)));
+  }
+
+  private List<String> columns(Rule rule) {
+    return rule.parameters().stream().map(this::existing).toList();
+  }
+
+  private String column(Rule rule, int index) {
+    return existing(rule.parameters().get(index));
+  }
+
+  private String numeric(Rule rule, int index) {
+    String column = column(rule, index);
+    if (table.kindOf(column) != Kind.NUMBER) {
+      throw new MisfitException(
+          "'%s' is %s, and %s needs a number"
+              .formatted(column, table.types().get(column), rule.type()));
+    }
+    return column;
+  }
+
+  private String existing(String name) {
+    return table.find(name).orElseThrow(() -> new MissingColumnException(name));
+  }
+
+  private void requireReference(String alias) {
+    if (!references.contains(alias)) {
+      throw new MissingReferenceException(alias);
+    }
+  }
+
+  private static List<String> names(String list) {
+    return List.of(list.trim().split("\\s*,\\s*"));
+  }
+
+  private static Condition condition(Rule rule) {
+    return rule.condition()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the parser lets no %s without a condition pass".formatted(rule.type())));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.assay.rules.plan;
+
+import dev.assay.model.Sql;
+import dev.assay.rules.parse.Condition;
+import dev.assay.rules.parse.Operand;
+import dev.assay.rules.plan.TableShape.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL predicate of a condition on a column's values. As the reference says, a NULL breaks every
+ * condition but {@code !=} and {@code not in}, unless the condition names NULL.
+ */
+final class ValuePredicate {
+  private final String column;
+  private final Kind kind;
+  private final Instant now;
+
+  ValuePredicate(String columnName, Kind kind, Instant now) {
+    this.column = Sql.column(columnName);
+    this.kind = kind;
+    this.now = now;
+  }
+
+  /** The predicate; it is never NULL. */
+  String of(Condition condition) {
+    if (condition instanceof Condition.Between between) {
+      String inside =
+          "%s > %s AND %s < %s"
+              .formatted(
+                  comparable(between.low()),
+                  literal(between.low()),
+                  comparable(between.high()),
+                  literal(between.high()));
+      return definite(between.negated() ? "NOT (" + inside + ")" : inside, false);
+    }
+    if (condition instanceof Condition.In in) {
+      String member =
+          in.operands().stream()
+              .map(operand -> "(" + equal(operand) + ")")
+              .collect(Collectors.joining(" OR "));
+      return in.negated() ? "NOT (" + member + ")" : member;
+    }
+    if (condition instanceof Condition.Matches matches) {
+      String whole = Sql.text("^(?:" + matches.regex() + ")$");
+      String match = "CAST(%s AS STRING) RLIKE %s".formatted(column, whole);
+      return definite(matches.negated() ? "NOT (" + match + ")" : match, false);
+    }
+    Condition.Compare compare = (Condition.Compare) condition;
+    return switch (compare.operator()) {
+      case EQUAL -> equal(compare.operand());
+      case NOT_EQUAL -> "NOT (" + equal(compare.operand()) + ")";
+      default ->
+          definite(
+              "%s %s %s"
+                  .formatted(
+                      comparable(compare.operand()),
+                      compare.operator().sql(),
+                      literal(compare.operand())),
+              false);
+    };
+  }
+
+  private String equal(Operand operand) {
+    if (operand instanceof Operand.Keyword keyword) {
+      return switch (keyword.kind()) {
+        case NULL -> column + " IS NULL";
+        case EMPTY -> definite("CAST(%s AS STRING) = ''".formatted(column), false);
+        case WHITESPACES_ONLY ->
+            definite("CAST(%s AS STRING) RLIKE '^\\\\s+$'".formatted(column), false);
+      };
+    }
+    return definite("%s = %s".formatted(comparable(operand), literal(operand)), false);
+  }
+
+  /** The column as something that compares with this operand. */
+  private String comparable(Operand operand) {
+    if (operand instanceof Operand.Number && kind == Kind.TEXT) {
+      return "try_cast(%s AS DOUBLE)".formatted(column);
+    }
+    if (operand instanceof Operand.Text && (kind == Kind.NUMBER || kind == Kind.BOOLEAN)) {
+      return "CAST(%s AS STRING)".formatted(column);
+    }
+    if (operand instanceof Operand.Bool && kind == Kind.TEXT) {
+      return "lower(%s)".formatted(column);
+    }
+    if (operand instanceof Operand.Now && kind == Kind.TEXT) {
+      return "try_cast(%s AS TIMESTAMP)".formatted(column);
+    }
+    return column;
+  }
+
+  private String literal(Operand operand) {
+    if (operand instanceof Operand.Number number && (kind == Kind.NUMBER || kind == Kind.TEXT)) {
+      return number.value().toString();
+    }
+    if (operand instanceof Operand.Bool bool && (kind == Kind.BOOLEAN || kind == Kind.TEXT)) {
+      return kind == Kind.BOOLEAN ? Boolean.toString(bool.value()) : "'" + bool.value() + "'";
+    }
+    if (operand instanceof Operand.Text text) {
+      return switch (kind) {
+        case DATE -> "DATE'" + date(text) + "'";
+        case TIMESTAMP -> "TIMESTAMP" + Sql.text(text.value());
+        case TEXT, NUMBER, BOOLEAN -> Sql.text(text.value());
+        case OTHER -> throw misfit(operand);
+      };
+    }
+    if (operand instanceof Operand.Now shifted) {
+      return switch (kind) {
+        case DATE -> "DATE'" + LocalDate.ofInstant(shifted.at(now), ZoneOffset.UTC) + "'";
+        case TIMESTAMP, TEXT -> "TIMESTAMP'" + shifted.at(now) + "'";
+        default -> throw misfit(operand);
+      };
+    }
+    throw misfit(operand);
+  }
+
+  private LocalDate date(Operand.Text text) {
+    try {
+      return LocalDate.parse(text.value());
+    } catch (DateTimeParseException e) {
+      throw misfit(text);
+    }
+  }
+
+  private MisfitException misfit(Operand operand) {
+    return new MisfitException(
+        "a %s column cannot be compared with %s"
+            .formatted(kind.name().toLowerCase(java.util.Locale.ROOT), operand.text()));
+  }
+
+  private static String definite(String predicate, boolean whenNull) {
+    return "coalesce(%s, %s)".formatted(predicate, whenNull);
+  }
+
+  /** The operand and the column's type do not go together. */
+  static final class MisfitException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MisfitException(String message) {
+      super(message);
+    }
+  }
+}

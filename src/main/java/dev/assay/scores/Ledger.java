@@ -1,0 +1,40 @@
+package dev.assay.scores;
+
+import dev.assay.model.Metric;
+import dev.assay.model.QuarantineCount;
+import dev.assay.model.RuleOutcome;
+import dev.assay.model.RunRecord;
+import dev.assay.model.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that was ever decided about a table. Rows are added and never changed. */
+public interface Ledger {
+  /**
+   * Keeps a scored run: first its outcomes, metrics and quarantine counts, last its state, so that
+   * who reads the state finds the rest.
+   */
+  void recordScoring(
+      RunRecord run,
+      List<RuleOutcome> outcomes,
+      List<Metric> metrics,
+      List<QuarantineCount> quarantine);
+
+  /** Keeps that a run reached a further state. Repeating it is harmless. */
+  void recordState(RunRecord run);
+
+  /** The runs of a table in their newest state, newest run first. */
+  List<RunRecord> runs(TableName table);
+
+  /** All runs in their newest state, newest run first. */
+  List<RunRecord> runs();
+
+  /** A run in its newest state; its id may be shortened to its first digits if that is clear. */
+  Optional<RunRecord> run(String runId);
+
+  /** The outcomes of a run in the order of its ruleset. */
+  List<RuleOutcome> outcomes(String runId);
+
+  /** Why rows of a run were quarantined, most frequent first. */
+  List<QuarantineCount> quarantineCounts(String runId);
+}

@@ -1,0 +1,102 @@
+package dev.assay.scores.iceberg;
+
+import dev.assay.model.Metric;
+import dev.assay.model.QuarantineCount;
+import dev.assay.model.RuleOutcome;
+import dev.assay.model.RunRecord;
+import dev.assay.model.TableName;
+import dev.assay.scores.Ledger;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+
+/** The ledger in namespace {@code assay}: one commit per table and call. */
+public final class IcebergLedger implements Ledger {
+  private final LedgerTable runs;
+  private final LedgerTable outcomes;
+  private final LedgerTable metrics;
+  private final LedgerTable quarantineCounts;
+
+  public IcebergLedger(Catalog catalog) {
+    this.runs = new LedgerTable(catalog, "runs", LedgerSchemas.RUNS);
+    this.outcomes = new LedgerTable(catalog, "outcomes", LedgerSchemas.OUTCOMES);
+    this.metrics = new LedgerTable(catalog, "metrics", LedgerSchemas.METRICS);
+    this.quarantineCounts =
+        new LedgerTable(catalog, "quarantine_counts", LedgerSchemas.QUARANTINE_COUNTS);
+  }
+
+  @Override
+  public void recordScoring(
+      RunRecord run,
+      List<RuleOutcome> ruleOutcomes,
+      List<Metric> measured,
+      List<QuarantineCount> quarantine) {
+    outcomes.append(ruleOutcomes.stream().map(o -> LedgerRows.of(run, o)).toList());
+    metrics.append(measured.stream().map(m -> LedgerRows.of(run, m)).toList());
+    quarantineCounts.append(quarantine.stream().map(q -> LedgerRows.of(run, q)).toList());
+    runs.append(List.of(LedgerRows.of(run)));
+  }
+
+  @Override
+  public void recordState(RunRecord run) {
+    runs.append(List.of(LedgerRows.of(run)));
+  }
+
+  @Override
+  public List<RunRecord> runs(TableName table) {
+    return newest(runs.scan(Expressions.equal("table_name", table.toString())));
+  }
+
+  @Override
+  public List<RunRecord> runs() {
+    return newest(runs.scan(Expressions.alwaysTrue()));
+  }
+
+  @Override
+  public Optional<RunRecord> run(String runId) {
+    List<RunRecord> found = newest(runs.scan(Expressions.startsWith("run_id", runId)));
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  @Override
+  public List<RuleOutcome> outcomes(String runId) {
+    return outcomes.scan(ofRun(runId)).stream()
+        .map(LedgerRows::outcome)
+        .sorted(Comparator.comparingInt(RuleOutcome::ordinal))
+        .toList();
+  }
+
+  @Override
+  public List<QuarantineCount> quarantineCounts(String runId) {
+    return quarantineCounts.scan(ofRun(runId)).stream()
+        .map(LedgerRows::quarantineCount)
+        .sorted()
+        .toList();
+  }
+
+  private static Expression ofRun(String runId) {
+    return Expressions.equal("run_id", runId);
+  }
+
+  /** Of each run its newest state; runs by their start, newest first. */
+  private static List<RunRecord> newest(List<Record> rows) {
+    Map<String, RunRecord> newest = new LinkedHashMap<>();
+    Stream<RunRecord> records = rows.stream().map(LedgerRows::run);
+    records.forEach(
+        run ->
+            newest.merge(
+                run.runId(),
+                run,
+                (one, other) -> other.stateAt().isAfter(one.stateAt()) ? other : one));
+    return newest.values().stream()
+        .sorted(Comparator.comparing(RunRecord::startedAt).reversed())
+        .toList();
+  }
+}
