@@ -5,6 +5,7 @@ import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Creates what a run needs from outside. */
@@ -24,9 +25,14 @@ final class Wiring {
         common.profile(),
         common.catalog(),
         common.ledger(),
-        Protector::none,
+        protector(common.profile()),
         Clock.systemUTC(),
         ProductVersion.current(),
         listener);
+  }
+
+  /** What protects personal data with the profile's keys; opened when a job needs it. */
+  static Supplier<Protector> protector(Profile profile) {
+    return Protector::none;
   }
 }

@@ -2,8 +2,11 @@ package dev.assay.pipeline;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.assay.lake.UnreadableInputException;
+import dev.assay.lake.files.DamagedFile;
 import dev.assay.lake.files.FileRows;
 import dev.assay.lake.iceberg.Staging;
+import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
 import dev.assay.model.SourceFile;
 import dev.assay.model.job.ColumnSpec;
@@ -13,6 +16,7 @@ import dev.assay.model.job.Step;
 import dev.assay.prepare.Preparation;
 import dev.assay.prepare.PreparedRows;
 import dev.assay.prepare.Protector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,33 +38,64 @@ final class PrepareJob {
 
   JobRows rows() {
     Map.Entry<String, Input> input = job.inputs().entrySet().iterator().next();
-    PreparedRows prepared =
-        new Preparation(declared(input.getValue()), job.steps(), protector())
-            .apply(raw(input.getKey(), input.getValue()));
-    RowCounts counts = prepared.count();
-    return new JobRows(
-        prepared.sound(),
-        Optional.of(counts),
-        counts.quarantined() == 0 ? Optional.empty() : Optional.of(prepared.quarantined()),
-        counts.quarantined() == 0 ? List.of() : prepared.reasons(),
-        prepared::close);
-  }
-
-  private Dataset<Row> raw(String alias, Input input) {
-    if (input instanceof Input.Files files) {
-      List<SourceFile> found = Objects.requireNonNull(inputs.files().get(alias));
-      return FileRows.read(lane.spark(), files, found);
+    if (input.getValue() instanceof Input.Files files) {
+      return fromFiles(files, Objects.requireNonNull(inputs.files().get(input.getKey())));
     }
-    Input.Table table = (Input.Table) input;
-    long snapshot = Objects.requireNonNull(inputs.snapshots().get(alias));
-    return FileRows.marked(
-        Staging.read(lane.spark(), lane.catalog(), table.table(), snapshot),
-        lit(table.table() + "@" + snapshot),
-        lit(null).cast("bigint"));
+    Input.Table table = (Input.Table) input.getValue();
+    long snapshot = Objects.requireNonNull(inputs.snapshots().get(input.getKey()));
+    Dataset<Row> raw =
+        FileRows.marked(
+            Staging.read(lane.spark(), lane.catalog(), table.table(), snapshot),
+            lit(table.table() + "@" + snapshot),
+            lit(null).cast("bigint"));
+    return prepared(raw, List.of(), List.of());
   }
 
-  private static List<ColumnSpec> declared(Input input) {
-    return input instanceof Input.Files files ? files.columns() : List.of();
+  /** Reads the files; one that is damaged is set aside, or fails the run, as the job says. */
+  private JobRows fromFiles(Input.Files input, List<SourceFile> found) {
+    List<SourceFile> files = new ArrayList<>(found);
+    List<QuarantineCount> setAside = new ArrayList<>();
+    while (true) {
+      try {
+        return prepared(FileRows.read(lane.spark(), input, files), input.columns(), setAside);
+      } catch (Exception e) {
+        // Scala throws Spark's checked exceptions without declaring them
+        SourceFile damaged = DamagedFile.in(e, files).orElseThrow(() -> Failures.explain(e));
+        if (input.onCorruptFile() == Input.OnCorruptFile.FAIL || files.size() == 1) {
+          throw e instanceof UnreadableInputException known
+              ? known
+              : DamagedFile.unreadable(damaged.path(), e);
+        }
+        files.remove(damaged);
+        setAside.add(
+            new QuarantineCount(
+                "UNREADABLE_FILE",
+                Optional.empty(),
+                "file %s is damaged and was set aside".formatted(damaged.path()),
+                0));
+      }
+    }
+  }
+
+  private JobRows prepared(
+      Dataset<Row> raw, List<ColumnSpec> declared, List<QuarantineCount> setAside) {
+    PreparedRows prepared = new Preparation(declared, job.steps(), protector()).apply(raw);
+    try {
+      RowCounts counts = prepared.count();
+      List<QuarantineCount> reasons = new ArrayList<>(setAside);
+      if (counts.quarantined() > 0) {
+        reasons.addAll(prepared.reasons());
+      }
+      return new JobRows(
+          prepared.sound(),
+          Optional.of(counts),
+          counts.quarantined() == 0 ? Optional.empty() : Optional.of(prepared.quarantined()),
+          reasons,
+          prepared::close);
+    } catch (RuntimeException e) {
+      prepared.close();
+      throw e;
+    }
   }
 
   private Protector protector() {

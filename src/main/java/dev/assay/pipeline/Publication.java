@@ -1,6 +1,8 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Branches;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.pipeline.RunListener.Point;
@@ -22,7 +24,15 @@ final class Publication {
   RunRecord publish(RunRecord run, String note) {
     lane.branches().publish(run.table(), run.branch(), run.snapshot());
     lane.listener().reached(run.table(), Point.ON_MAIN);
-    return complete(run, note);
+    try {
+      return complete(run, note);
+    } catch (RuntimeException e) {
+      throw new AssayException(
+          ExitKind.OUTSIDE_UNAVAILABLE,
+          "%s: the rows are on main, but not everything after it could be recorded. Run the job again: it completes that and writes nothing twice."
+              .formatted(run.table()),
+          e);
+    }
   }
 
   /** Does what follows from a run being on main. */

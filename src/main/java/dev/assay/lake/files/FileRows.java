@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import dev.assay.lake.UnreadableInputException;
 import dev.assay.model.RowMark;
 import dev.assay.model.SourceFile;
 import dev.assay.model.Sql;
@@ -80,6 +81,17 @@ public final class FileRows {
 
   private static Dataset<Row> typed(SparkSession spark, Input.Files input, List<SourceFile> files) {
     String format = input.format().name().toLowerCase(Locale.ROOT);
+    for (SourceFile file : files) {
+      // Spark would pass over it in silence
+      if (file.size() == 0) {
+        throw new UnreadableInputException(
+            file.path(), "the file is empty", "Expected a file in format %s.".formatted(format));
+      }
+    }
+    if (input.format() == Input.Format.AVRO) {
+      Configuration configuration = spark.sessionState().newHadoopConf();
+      files.parallelStream().forEach(file -> AvroEnd.check(file, configuration));
+    }
     Dataset<Row> rows =
         spark
             .read()

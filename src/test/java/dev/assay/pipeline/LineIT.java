@@ -1,0 +1,262 @@
+package dev.assay.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.cli.TestProject;
+import dev.assay.model.ExitKind;
+import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
+import dev.assay.model.TableName;
+import dev.assay.pipeline.JobResult.Ending;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The story of a run: what is published, what is held, what a second run does. */
+class LineIT {
+  private static final TableName CARS = new TableName("prepared", "cars");
+  private static final LocalDate FIRST = LocalDate.of(2026, 11, 17);
+  private static final LocalDate SECOND = LocalDate.of(2026, 11, 18);
+
+  @TempDir Path folder;
+
+  private TestProject project(String mode, String gate, String rules) {
+    return new TestProject(folder)
+        .pipeline()
+        .job(
+            "cars",
+            """
+            kind: prepare
+            name: cars
+            inputs:
+              cars:
+                files: ${root}/raw/${date}*.csv
+                format: csv
+                columns: {id: {type: int, nullable: false}, name: string}
+            output: {table: prepared.cars, mode: %s}
+            ruleset: rulesets/prepared/cars.dqdl
+            %s
+            """
+                .formatted(mode, gate),
+            rules);
+  }
+
+  private List<JobResult> run(TestProject project, LocalDate date) {
+    return project.run("jobs/p", date, Map.of(), false);
+  }
+
+  @Test
+  void publishesWhatPassesAndRemembersIt() {
+    TestProject project =
+        project("append", "", "RowCount = 2, IsComplete \"name\"")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n2,\n");
+
+    JobResult result = run(project, FIRST).get(0);
+
+    assertThat(result.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT * FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1|a|2026-11-17", "2|null|2026-11-17");
+    RunRecord kept = project.ledger().runs(CARS).get(0);
+    assertThat(kept.state()).isEqualTo(RunState.PUBLISHED);
+    assertThat(kept.score().value().orElseThrow()).isEqualByComparingTo("50");
+    assertThat(project.ledger().outcomes(kept.runId())).isEqualTo(result.outcomes());
+    assertThat(project.catalog().find(CARS).orElseThrow().refs().keySet())
+        .containsExactlyInAnyOrder("main", "run_" + kept.runId());
+  }
+
+  @Test
+  void doesNothingWhenTheSameInputWasPublished() {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    run(project, FIRST);
+    long before = project.catalog().find(CARS).orElseThrow().currentSnapshot().snapshotId();
+
+    JobResult again = run(project, FIRST).get(0);
+
+    assertThat(again.ending()).isEqualTo(Ending.UNCHANGED);
+    assertThat(project.catalog().find(CARS).orElseThrow().currentSnapshot().snapshotId())
+        .isEqualTo(before);
+    assertThat(project.ledger().runs(CARS)).hasSize(1);
+  }
+
+  @Test
+  void replacesADatesRowsWhenALateFileArrives() {
+    TestProject project =
+        project("append", "", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file("raw/2026-11-18.csv", "id,name\n2,b\n");
+    run(project, FIRST);
+    run(project, SECOND);
+    project.file("raw/2026-11-17-late.csv", "id,name\n3,c\n");
+
+    JobResult late = run(project, FIRST).get(0);
+
+    assertThat(late.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT id, data_date FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1|2026-11-17", "2|2026-11-18", "3|2026-11-17");
+  }
+
+  @Test
+  void scoresAgainWithoutWritingWhenOnlyTheRulesetChanged() {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    run(project, FIRST);
+    long before = project.catalog().find(CARS).orElseThrow().currentSnapshot().snapshotId();
+    project.file("rulesets/prepared/cars.dqdl", "Rules = [ RowCount > 0, RowCount > 5 ]");
+
+    JobResult rescored = run(project, FIRST).get(0);
+
+    assertThat(rescored.ending()).isEqualTo(Ending.RESCORED);
+    assertThat(rescored.run().orElseThrow().score().value().orElseThrow())
+        .isEqualByComparingTo("50");
+    assertThat(project.catalog().find(CARS).orElseThrow().currentSnapshot().snapshotId())
+        .isEqualTo(before);
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+  }
+
+  @Test
+  void holdsAFirstLoadWithoutGivingMainASnapshot() {
+    TestProject project =
+        project("append", "gate: {minimum-score: 100}", "RowCount > 1")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n");
+
+    JobResult held = run(project, FIRST).get(0);
+
+    assertThat(held.ending()).isEqualTo(Ending.HELD);
+    assertThat(held.exit()).isEqualTo(ExitKind.HELD);
+    assertThat(project.lines("SELECT * FROM lake.prepared.cars")).isEmpty();
+    assertThat(project.catalog().find(CARS).orElseThrow().currentSnapshot()).isNull();
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.HELD);
+    assertThat(project.ledger().runs(CARS)).hasSize(1);
+  }
+
+  @Test
+  void leavesMainAsItWasWhenItHolds() {
+    TestProject project =
+        project("append", "gate: {minimum-score: 100}", "IsUnique \"id\"")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file("raw/2026-11-18.csv", "id,name\n1,b\n");
+    run(project, FIRST);
+    var before = project.catalog().find(CARS).orElseThrow();
+    long snapshot = before.currentSnapshot().snapshotId();
+    Map<String, String> properties = before.properties();
+
+    JobResult held = run(project, SECOND).get(0);
+
+    assertThat(held.run().orElseThrow().gateReasons())
+        .containsExactly("Score 0 is below the minimum of 100.");
+    var after = project.catalog().find(CARS).orElseThrow();
+    assertThat(after.currentSnapshot().snapshotId()).isEqualTo(snapshot);
+    assertThat(after.properties()).isEqualTo(properties);
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.cars")).containsExactly("1|a");
+  }
+
+  @Test
+  void holdsWhenARuleHasNoAnswer() {
+    TestProject project =
+        project("replace", "", "RowCount > 0, IsComplete \"nmae\"")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n");
+
+    JobResult held = run(project, FIRST).get(0);
+
+    assertThat(held.ending()).isEqualTo(Ending.HELD);
+    assertThat(held.outcomes().get(1).message())
+        .isEqualTo("There is no column 'nmae'. Did you mean 'name'?");
+    assertThat(held.run().orElseThrow().score().value().orElseThrow()).isEqualByComparingTo("100");
+    assertThat(held.run().orElseThrow().score().coverage()).isEqualByComparingTo("50");
+  }
+
+  @Test
+  void stagesAgainWhenMainMovedMeanwhile() {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    run(project, FIRST);
+    project.file("raw/2026-11-18.csv", "id,name\n2,b\n");
+    boolean[] moved = {false};
+    project.listener(
+        (table, point) -> {
+          if (point == RunListener.Point.GATED && !moved[0]) {
+            moved[0] = true;
+            project.sql("INSERT INTO lake.prepared.cars VALUES (9, 'other', DATE'2026-11-01')");
+          }
+        });
+
+    JobResult result = run(project, SECOND).get(0);
+
+    assertThat(result.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT id FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1", "2", "9");
+  }
+
+  @Test
+  void skipsJobsWhoseInputIsHeld() {
+    TestProject project =
+        project("replace", "gate: {minimum-score: 100}", "RowCount > 5")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file(
+                "jobs/p/names.yaml",
+                """
+                kind: build
+                name: names
+                inputs: {cars: prepared.cars}
+                sql: SELECT name, count(*) AS cars FROM cars GROUP BY name
+                output: {table: semantic.names, mode: replace}
+                ruleset: none
+                """);
+
+    List<JobResult> results = run(project, FIRST);
+
+    assertThat(results).extracting(JobResult::ending).containsExactly(Ending.HELD, Ending.SKIPPED);
+    assertThat(results.get(1).message()).isEqualTo("prepared.cars is held.");
+    assertThat(project.hasTable("semantic.names")).isFalse();
+    assertThat(PipelineRun.exitOf(results)).isEqualTo(ExitKind.HELD);
+  }
+
+  @Test
+  void mergesByKeyAndCountsWhatItDid() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "cars",
+                """
+                kind: prepare
+                name: cars
+                inputs:
+                  cars:
+                    files: ${root}/raw/${date}.csv
+                    format: csv
+                    columns: {id: int, name: string, gone: boolean}
+                output: {table: prepared.cars, mode: merge, keys: [id], deletes: gone}
+                ruleset: none
+                """,
+                "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name,gone\n1,a,false\n2,b,false\n3,c,false\n")
+            .file(
+                "raw/2026-11-18.csv", "id,name,gone\n1,a,false\n2,B,false\n3,c,true\n4,d,false\n");
+    run(project, FIRST);
+
+    JobResult result = run(project, SECOND).get(0);
+
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(result.run().orElseThrow().merged())
+        .contains(new dev.assay.model.MergeCounts(1, 1, 1, 1));
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1|a", "2|B", "4|d");
+  }
+
+  @Test
+  void failsWithoutInputUnlessToldToSkip() {
+    TestProject project = project("append", "", "RowCount > 0");
+
+    JobResult failed = run(project, FIRST).get(0);
+
+    assertThat(failed.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(failed.message())
+        .endsWith(
+            "raw/2026-11-17*.csv: there is nothing to read. Check the path, the variables and the data date; on-missing: skip makes it no error.");
+  }
+}

@@ -1,0 +1,422 @@
+package dev.assay.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.cli.TestProject;
+import dev.assay.model.ExitKind;
+import dev.assay.model.RowCounts;
+import dev.assay.pipeline.JobResult.Ending;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input gets a clear answer, loses nothing and changes nothing it should not. */
+class MalformedInputIT {
+  private static final String REASONS =
+      "SELECT source_offset, text, concat_ws('; ', transform(reasons, r -> concat_ws(' ', r.column, r.detail))) FROM lake.quarantine.prepared_t ORDER BY source_offset";
+
+  @TempDir Path folder;
+
+  private TestProject csv(String columns, String settings) {
+    return new TestProject(folder)
+        .pipeline()
+        .job(
+            "t",
+            """
+            kind: prepare
+            name: t
+            inputs:
+              t:
+                files: ${root}/raw/*
+                format: csv
+                columns: %s
+            %s
+            output: {table: prepared.t, mode: replace}
+            ruleset: none
+            """
+                .formatted(columns, settings.indent(4)),
+            "RowCount >= 0");
+  }
+
+  private static void assertCounts(JobResult result, long read, long quarantined, long written) {
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(result.run().orElseThrow().counts())
+        .isEqualTo(new RowCounts(read, Map.of(), Map.of(), quarantined, written));
+  }
+
+  @Test
+  void quarantinesRaggedRowsWithOffsetAndText() {
+    TestProject project =
+        csv("{id: int, name: string}", "").file("raw/a.csv", "id,name\n1,a\n2,b,x\n3\n4,d\n");
+
+    JobResult result = project.runOne();
+
+    assertCounts(result, 4, 2, 2);
+    assertThat(project.lines(REASONS))
+        .containsExactly("12|2,b,x|has 3 fields; expected 2", "18|3|has 1 fields; expected 2");
+  }
+
+  @Test
+  void givesEveryReasonOfARow() {
+    TestProject project =
+        csv(
+                "{id: {type: int, nullable: false}, born: {type: date, format: dd.MM.yyyy}, price: {type: \"decimal(5,2)\", format: \"1.234,56\"}, open: {type: boolean, format: Y/N}}",
+                "")
+            .file(
+                "raw/a.csv",
+                "id,born,price,open\n1,01.02.2020,\"1,50\",Y\n,31.02.2020,\"9.999.999,00\",X\n");
+
+    JobResult result = project.runOne();
+
+    assertCounts(result, 2, 1, 1);
+    assertThat(project.lines("SELECT * FROM lake.prepared.t"))
+        .containsExactly("1|2020-02-01|1.50|true");
+    assertThat(project.lines(REASONS).get(0))
+        .endsWith(
+            "id has no value; born is not a date written as dd.MM.yyyy; price is not a decimal(5,2) written as 1.234,56; open is not a boolean written as Y/N");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int          | 12          | 1.5",
+        "int          | -7          | 99999999999",
+        "bigint       | 9223372036854775807 | 9223372036854775808",
+        "decimal(5,2) | 123.45      | 123.456",
+        "decimal(5,2) | 1.10000     | 1234.5",
+        "decimal(38,0)| 99999999999999999999999999999999999999 | 999999999999999999999999999999999999999",
+        "double       | 1e-3        | 1,5",
+        "date         | 2024-02-29  | 2023-02-29",
+        "date         | 2024-01-05  | 2024-1-5",
+        "date         | 9999-12-31  | 10000-01-01",
+        "timestamp    | 2024-05-05T10:00:00Z | 2024-05-05 25:00:00",
+        "boolean      | TRUE        | yes",
+      })
+  void readsWhatFitsATypeAndNothingElse(String type, String good, String bad) {
+    TestProject project =
+        csv("{v: \"%s\"}".formatted(type.strip()), "")
+            .file("raw/a.csv", "v\n\"%s\"\n\"%s\"\n".formatted(good, bad));
+
+    assertCounts(project.runOne(), 2, 1, 1);
+
+    assertThat(project.lines("SELECT text FROM lake.quarantine.prepared_t"))
+        .containsExactly("\"" + bad + "\"");
+  }
+
+  @Test
+  void keepsOneStrayQuoteFromSwallowingItsNeighbours() {
+    TestProject project =
+        csv("{id: int, name: string}", "csv: {multi-line: true}")
+            .file(
+                "raw/a.csv",
+                "id,name\n1,\"two\nlines\"\n2,\"stray\n3,c\n4,5\" pipe\n5,\"x\"y\n6,f\n");
+
+    JobResult result = project.runOne();
+
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.t ORDER BY id"))
+        .containsExactly("1|two\nlines", "3|c", "4|5\" pipe", "6|f");
+    assertThat(project.lines(REASONS))
+        .containsExactly(
+            "22|2,\"stray|has quotes that do not fit the format",
+            "45|5,\"x\"y|has quotes that do not fit the format");
+    assertCounts(result, 6, 2, 4);
+  }
+
+  @Test
+  void readsEveryLineOfFreeTextWithOddQuotesWhenQuotingIsOff() {
+    TestProject project =
+        csv("{kind: string, text: string}", "csv: {delimiter: \"\\t\", quote: none, header: false}")
+            .file("raw/a.tsv", "ham\tsay \"hi\nspam\t\"win\nham\tit\"s\n");
+
+    assertCounts(project.runOne(), 3, 0, 3);
+  }
+
+  @Test
+  void quarantinesBytesThatAreNotText() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("id,name\n1,a\n2,".getBytes(StandardCharsets.UTF_8));
+    bytes.write(0xC3);
+    bytes.write(0x28);
+    bytes.writeBytes("\n3,ü\n".getBytes(StandardCharsets.UTF_8));
+    TestProject project = csv("{id: int, name: string}", "").file("raw/a.csv", bytes.toByteArray());
+
+    assertCounts(project.runOne(), 3, 1, 2);
+
+    assertThat(project.lines(REASONS)).containsExactly("12|base64:MizDKA==|is not text in UTF-8");
+  }
+
+  @Test
+  void readsOtherEncodings() {
+    TestProject project =
+        csv("{id: int, name: string}", "csv: {encoding: ISO-8859-1}")
+            .file("raw/a.csv", "id,name\n1,Größe\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertCounts(project.runOne(), 1, 0, 1);
+
+    assertThat(project.lines("SELECT name FROM lake.prepared.t")).containsExactly("Größe");
+  }
+
+  @Test
+  void readsAFieldOfTenMegabytes() {
+    TestProject project =
+        csv("{id: int, name: string}", "")
+            .file("raw/a.csv", "id,name\n1,%s\n2,b\n".formatted("x".repeat(10_000_000)));
+
+    assertCounts(project.runOne(), 2, 0, 2);
+
+    assertThat(project.lines("SELECT max(length(name)) FROM lake.prepared.t"))
+        .containsExactly("10000000");
+  }
+
+  @Test
+  void takesColumnsWithOddNames() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "t",
+                """
+                kind: prepare
+                name: t
+                inputs:
+                  t:
+                    files: ${root}/raw/*
+                    format: csv
+                    columns: {"a b": int, "c.d": string, "it's": int, "größe": "decimal(5,2)", "q`u": int}
+                steps:
+                  - trim: ["c.d"]
+                  - row-rules: {big: "`a b` < 10"}
+                  - deduplicate: {keys: ["a b", "c.d"]}
+                output: {table: prepared.t, mode: replace}
+                ruleset: rulesets/prepared/t.dqdl
+                """,
+                "IsComplete \"a b\", IsUnique \"c.d\", ColumnValues \"it's\" > 0, Mean \"größe\" > 1, IsPrimaryKey \"a b\" \"c.d\", ColumnValues \"q`u\" = 5")
+            .file(
+                "raw/a.csv", "a b,c.d,it's,größe,q`u\n1, x ,3,4.5,5\n11,y,3,4.5,5\n1,x,3,4.5,5\n");
+
+    JobResult result = project.runOne();
+
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(result.outcomes()).allMatch(outcome -> outcome.passed());
+    assertThat(project.lines("SELECT * FROM lake.prepared.t")).containsExactly("1|x|3|4.50|5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "~~                  | the file is empty. Expected at least a header line.",
+        "id;name\\n1;a       | the header has no column 'id'. The delimiter seems to be ';': set csv.delimiter.",
+        "id,nmae\\n1,a       | the header has no column 'name'. The file has: id, nmae. Did you mean 'nmae'?",
+        "id,id,name\\n1,1,a  | the column 'id' stands twice in the header.",
+        "id,name,age\\n1,a,3 | the header has a column 'age' that is not declared. Declare it under columns, or set extra-fields: ignore.",
+      })
+  void namesTheFileWhoseHeaderDoesNotFit(String content, String message) {
+    TestProject project =
+        csv("{id: int, name: string}", "").file("raw/a.csv", content.replace("\\n", "\n"));
+
+    JobResult result = project.runOne();
+
+    assertThat(result.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(result.message()).contains("raw/a.csv: " + message);
+    assertThat(project.hasTable("prepared.t")).isFalse();
+  }
+
+  @Test
+  void takesAHeaderWithoutRowsAsZeroRows() {
+    TestProject project = csv("{id: int, name: string}", "").file("raw/a.csv", "id,name\n");
+
+    assertCounts(project.runOne(), 0, 0, 0);
+  }
+
+  @Test
+  void quarantinesJsonThatIsNotAnObjectOrNotJson() {
+    TestProject project =
+        json("{id: {type: int, nullable: false}, name: string}")
+            .file(
+                "raw/a.jsonl",
+                """
+                {"id":1,"name":"a"}
+                [1]
+                {"id":2
+                {"name":"b"}
+                {"id":3,"name":"c","extra":true}
+                {"id":4,"id":5}
+                {"id":6,"name":{"first":"x"}}
+
+                {"id":7,"name":null}
+                """);
+
+    JobResult result = project.runOne();
+
+    assertCounts(result, 8, 5, 3);
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.t ORDER BY id"))
+        .containsExactly("1|a", "6|{\"first\":\"x\"}", "7|null");
+    assertThat(project.lines(REASONS))
+        .containsExactly(
+            "20|[1]|is not a JSON object",
+            "24|{\"id\":2|is not JSON at character 8",
+            "32|{\"name\":\"b\"}|id is missing",
+            "45|{\"id\":3,\"name\":\"c\",\"extra\":true}|has 1 field(s) that are not declared",
+            "78|{\"id\":4,\"id\":5}|is not JSON at character 13");
+  }
+
+  @Test
+  void namesAGzipFileThatBreaksOff() throws IOException {
+    TestProject project =
+        json("{id: int}").file("raw/a.jsonl.gz", truncated(gzip("{\"id\":1}\n".repeat(5_000))));
+
+    JobResult result = project.runOne();
+
+    assertThat(result.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(result.message())
+        .contains("raw/a.jsonl.gz: the file breaks off or is damaged")
+        .endsWith("Ask its producer for a new one, or set on-corrupt-file: set-aside.");
+    assertThat(project.hasTable("prepared.t")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"avro", "parquet"})
+  void namesADamagedFileOrSetsItAside(String format) throws IOException {
+    TestProject project = typed(format, "");
+    project
+        .spark()
+        .range(0, 5_000)
+        .selectExpr("id", "uuid() AS name")
+        .repartition(2)
+        .write()
+        .format(format)
+        .save(folder.resolve("made").toString());
+    Path[] made = parts(folder.resolve("made"), format);
+    project.file("raw/good." + format, Files.readAllBytes(made[0]));
+    project.file("raw/bad." + format, truncated(Files.readAllBytes(made[1])));
+
+    JobResult failed = project.runOne();
+
+    assertThat(failed.exit()).as(failed.message()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(failed.message()).contains("raw/bad." + format + ": the file breaks off");
+
+    JobResult aside = typed(format, "on-corrupt-file: set-aside").runOne();
+
+    assertCounts(aside, 2_500, 0, 2_500);
+    assertThat(aside.quarantine().get(0).detail()).contains("raw/bad." + format);
+  }
+
+  @Test
+  void failsTheRunWhenAFileOfATypedFormatIsEmpty() {
+    TestProject project = typed("parquet", "").file("raw/a.parquet", new byte[0]);
+
+    JobResult result = project.runOne();
+
+    assertThat(result.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(result.message())
+        .contains("raw/a.parquet: the file is empty. Expected a file in format parquet.");
+  }
+
+  @Test
+  void countsWhereEveryRowWent() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "t",
+                """
+                kind: prepare
+                name: t
+                inputs:
+                  t:
+                    files: ${root}/raw/*
+                    format: csv
+                    columns: {id: int, kind: string, n: int}
+                steps:
+                  - filter: kind = 'keep'
+                  - deduplicate: {keys: [id], order: [n desc]}
+                  - derive: {half: n / 2}
+                  - row-rules: {positive: n > 0, small: n < 100}
+                output: {table: prepared.t, mode: replace}
+                ruleset: none
+                """,
+                "RowCount >= 0")
+            .file(
+                "raw/a.csv",
+                "id,kind,n\n1,keep,1\n1,keep,5\n2,drop,1\n,keep,7\n,keep,7\n3,keep,x\n4,drop,x\n5,keep,-1\n6,keep,500\n");
+
+    JobResult result = project.runOne();
+
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(result.run().orElseThrow().counts())
+        .isEqualTo(new RowCounts(9, Map.of("filter 1", 1L), Map.of("duplicate 2", 1L), 4, 3));
+    assertThat(project.lines("SELECT id, n, half FROM lake.prepared.t ORDER BY id NULLS LAST"))
+        .containsExactly("1|5|2.5", "null|7|3.5", "null|7|3.5");
+  }
+
+  private TestProject json(String columns) {
+    return new TestProject(folder)
+        .pipeline()
+        .job(
+            "t",
+            """
+            kind: prepare
+            name: t
+            inputs:
+              t: {files: "${root}/raw/*", format: json, columns: %s}
+            output: {table: prepared.t, mode: replace}
+            ruleset: none
+            """
+                .formatted(columns),
+            "RowCount >= 0");
+  }
+
+  private TestProject typed(String format, String settings) {
+    return new TestProject(folder)
+        .pipeline()
+        .job(
+            "t",
+            """
+            kind: prepare
+            name: t
+            inputs:
+              t:
+                files: ${root}/raw/*
+                format: %s
+            %s
+            output: {table: prepared.t, mode: replace}
+            ruleset: none
+            """
+                .formatted(format, settings.indent(4)),
+            "RowCount >= 0");
+  }
+
+  private static Path[] parts(Path made, String format) throws IOException {
+    try (Stream<Path> files = Files.list(made)) {
+      return files
+          .filter(file -> file.toString().endsWith("." + format))
+          .sorted()
+          .toArray(Path[]::new);
+    }
+  }
+
+  private static byte[] truncated(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length * 3 / 5);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}
