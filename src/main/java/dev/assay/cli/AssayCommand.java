@@ -11,6 +11,17 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ValidateCommand.class,
+      ScoreCommand.class,
+      HistoryCommand.class,
+      HeldCommand.class,
+      ApproveCommand.class,
+      DiscardCommand.class,
+      QueryCommand.class,
+      KeysCommand.class,
+      RevealCommand.class,
+      DoctorCommand.class,
+      MaintainCommand.class,
     },
     footer = {
       "",

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.model.AssayException;
 import dev.assay.pipeline.Failures;
+import dev.assay.pipeline.SafeTrace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
     AssayException known = Failures.explain(failure);
-    LOG.error("{} failed", command.getCommandName(), failure);
+    LOG.error("{} failed: {}", command.getCommandName(), SafeTrace.of(failure));
     command.getErr().println(known.getMessage());
     return known.kind().code();
   }

@@ -1,6 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.keys.MissingKeysException;
+import dev.assay.keys.files.KeyFile;
 import dev.assay.model.job.Profile;
+import dev.assay.pipeline.KeyProtector;
 import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
@@ -33,6 +36,17 @@ final class Wiring {
 
   /** What protects personal data with the profile's keys; opened when a job needs it. */
   static Supplier<Protector> protector(Profile profile) {
-    return Protector::none;
+    return () ->
+        new KeyProtector(
+            new KeyFile(
+                    profile
+                        .keyFile()
+                        .orElseThrow(
+                            () ->
+                                new MissingKeysException(
+                                    "Profile " + profile.name(),
+                                    "it names no keys, and the job protects columns",
+                                    "Add keys: {file: …} to it.")))
+                .load());
   }
 }

@@ -63,9 +63,9 @@ record FoundInputs(
   }
 
   /** One text per file and table, for the fingerprint and the ledger. */
-  List<String> identities(Job job) {
+  List<String> identities(Job job, ShownFiles names) {
     List<String> identities = new ArrayList<>();
-    files.values().forEach(list -> list.forEach(file -> identities.add(file.identity())));
+    files.values().forEach(list -> list.forEach(file -> identities.add(names.identity(file))));
     snapshots.forEach((alias, snapshot) -> identities.add(table(job, alias) + "@" + snapshot));
     return identities;
   }

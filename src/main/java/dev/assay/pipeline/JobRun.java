@@ -43,6 +43,7 @@ final class JobRun {
   private final Ruleset ruleset;
   private final TableName table;
   private final Instant started;
+  private final ShownFiles names;
 
   JobRun(Lane lane, Job job, LocalDate dataDate, Ruleset ruleset) {
     this.lane = lane;
@@ -51,6 +52,7 @@ final class JobRun {
     this.ruleset = ruleset;
     this.table = job.output().table();
     this.started = lane.clock().instant();
+    this.names = new ShownFiles(job, lane.protector());
   }
 
   /**
@@ -64,7 +66,7 @@ final class JobRun {
     if (inputs.missing().isPresent()) {
       return JobResult.skipped(job.name(), table, inputs.missing().get());
     }
-    RunIdentity identity = RunIdentity.of(job, dataDate, ruleset, inputs);
+    RunIdentity identity = RunIdentity.of(job, dataDate, ruleset, inputs.identities(job, names));
     lane.listener().reached(table, Point.INPUT_FOUND);
     PastRuns past = PastRuns.of(lane, table);
     if (!force) {
@@ -99,7 +101,7 @@ final class JobRun {
 
   private JobRows rows(FoundInputs inputs) {
     return job.kind() == JobKind.PREPARE
-        ? new PrepareJob(lane, job, inputs).rows()
+        ? new PrepareJob(lane, job, inputs, names).rows()
         : new BuildJob(lane, job, inputs).rows();
   }
 
@@ -162,9 +164,7 @@ final class JobRun {
       RunIdentity identity,
       PastRuns past) {
     Instant evaluationInstant = lane.clock().instant();
-    Evaluation evaluation =
-        new Scoring(lane)
-            .score(table, staged.snapshot(), ruleset, job, inputs.references(), evaluationInstant);
+    Evaluation evaluation = score(staged.snapshot(), inputs, evaluationInstant);
     lane.listener().reached(table, Point.SCORED);
     Score score = Score.of(evaluation.outcomes());
     RunRecord run =
@@ -180,7 +180,7 @@ final class JobRun {
             identity.identity(),
             identity.content(),
             ruleset.fingerprint(),
-            inputs.identities(job),
+            inputs.identities(job, names),
             staged.parent(),
             staged.snapshot(),
             staged.branch(),
@@ -206,12 +206,16 @@ final class JobRun {
     return result(published, JobResult.Ending.PUBLISHED, evaluation, rows.reasons(), past);
   }
 
+  private Evaluation score(long snapshot, FoundInputs inputs, Instant instant) {
+    Evaluation evaluation =
+        new Scoring(lane).score(table, snapshot, ruleset, job, inputs.references(), instant);
+    return new HiddenLiterals(HiddenLiterals.columnsOf(job.steps())).in(evaluation);
+  }
+
   private JobResult rescore(RunRecord published, RunIdentity identity, PastRuns past) {
     Instant instant = lane.clock().instant();
     FoundInputs inputs = FoundInputs.find(lane, job);
-    Evaluation evaluation =
-        new Scoring(lane)
-            .score(table, published.snapshot(), ruleset, job, inputs.references(), instant);
+    Evaluation evaluation = score(published.snapshot(), inputs, instant);
     Score score = Score.of(evaluation.outcomes());
     GateDecision decision =
         Gate.decide(job.gate(), score, evaluation.outcomes(), published.counts(), false);
@@ -271,8 +275,7 @@ final class JobRun {
 
   /** The identity of a run: equal identity, nothing to do. */
   record RunIdentity(Fingerprint identity, Fingerprint content) {
-    static RunIdentity of(Job job, LocalDate dataDate, Ruleset ruleset, FoundInputs inputs) {
-      List<String> read = inputs.identities(job);
+    static RunIdentity of(Job job, LocalDate dataDate, Ruleset ruleset, List<String> read) {
       Fingerprint content =
           Fingerprint.of(
               job.contentFingerprint().hex(),

@@ -66,10 +66,10 @@ public final class PipelineRun {
       LOG.info("{}: run for {} ended: {}", table, dataDate, result.ending());
       return result;
     } catch (AssayException e) {
-      LOG.error("{}: run for {} failed", table, dataDate, e);
+      LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       return JobResult.failed(job.name(), table, e.kind(), e.getMessage());
     } catch (Exception e) {
-      LOG.error("{}: run for {} failed", table, dataDate, e);
+      LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       AssayException known = Failures.explain(e);
       return JobResult.failed(job.name(), table, known.kind(), known.getMessage());
     }

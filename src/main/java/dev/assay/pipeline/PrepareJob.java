@@ -29,11 +29,13 @@ final class PrepareJob {
   private final Lane lane;
   private final Job job;
   private final FoundInputs inputs;
+  private final ShownFiles names;
 
-  PrepareJob(Lane lane, Job job, FoundInputs inputs) {
+  PrepareJob(Lane lane, Job job, FoundInputs inputs, ShownFiles names) {
     this.lane = lane;
     this.job = job;
     this.inputs = inputs;
+    this.names = names;
   }
 
   JobRows rows() {
@@ -62,16 +64,16 @@ final class PrepareJob {
         // Scala throws Spark's checked exceptions without declaring them
         SourceFile damaged = DamagedFile.in(e, files).orElseThrow(() -> Failures.explain(e));
         if (input.onCorruptFile() == Input.OnCorruptFile.FAIL || files.size() == 1) {
-          throw e instanceof UnreadableInputException known
+          throw e instanceof UnreadableInputException known && !names.protects()
               ? known
-              : DamagedFile.unreadable(damaged.path(), e);
+              : DamagedFile.unreadable(names.name(damaged), e);
         }
         files.remove(damaged);
         setAside.add(
             new QuarantineCount(
                 "UNREADABLE_FILE",
                 Optional.empty(),
-                "file %s is damaged and was set aside".formatted(damaged.path()),
+                "file %s is damaged and was set aside".formatted(names.name(damaged)),
                 0));
       }
     }
@@ -79,7 +81,8 @@ final class PrepareJob {
 
   private JobRows prepared(
       Dataset<Row> raw, List<ColumnSpec> declared, List<QuarantineCount> setAside) {
-    PreparedRows prepared = new Preparation(declared, job.steps(), protector()).apply(raw);
+    PreparedRows prepared =
+        new Preparation(declared, job.steps(), protector(), names.hidden()).apply(raw);
     try {
       RowCounts counts = prepared.count();
       List<QuarantineCount> reasons = new ArrayList<>(setAside);

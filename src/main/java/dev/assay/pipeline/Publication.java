@@ -1,18 +1,31 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Branches;
+import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.pipeline.RunListener.Point;
+import dev.assay.scores.Ledger;
+import java.time.Clock;
 
 /** Brings a staged run to main, and records that it is there. */
 final class Publication {
-  private final Lane lane;
+  private final LakeCatalog catalog;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final RunListener listener;
+
+  Publication(LakeCatalog catalog, Ledger ledger, Clock clock, RunListener listener) {
+    this.catalog = catalog;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.listener = listener;
+  }
 
   Publication(Lane lane) {
-    this.lane = lane;
+    this(lane.catalog(), lane.ledger(), lane.clock(), lane.listener());
   }
 
   /**
@@ -22,8 +35,8 @@ final class Publication {
    * @throws dev.assay.lake.iceberg.MainMovedException if main moved since the run was staged
    */
   RunRecord publish(RunRecord run, String note) {
-    lane.branches().publish(run.table(), run.branch(), run.snapshot());
-    lane.listener().reached(run.table(), Point.ON_MAIN);
+    new Branches(catalog).publish(run.table(), run.branch(), run.snapshot());
+    listener.reached(run.table(), Point.ON_MAIN);
     try {
       return complete(run, note);
     } catch (RuntimeException e) {
@@ -37,14 +50,14 @@ final class Publication {
 
   /** Does what follows from a run being on main. */
   RunRecord complete(RunRecord run, String note) {
-    Branches branches = lane.branches();
-    RunRecord published = run.in(RunState.PUBLISHED, lane.clock().instant(), note);
-    lane.ledger().recordState(published);
-    lane.listener().reached(run.table(), Point.PUBLISH_RECORDED);
+    Branches branches = new Branches(catalog);
+    RunRecord published = run.in(RunState.PUBLISHED, clock.instant(), note);
+    ledger.recordState(published);
+    listener.reached(run.table(), Point.PUBLISH_RECORDED);
     branches.tag(run.table(), tagOf(run), run.snapshot());
-    lane.listener().reached(run.table(), Point.TAGGED);
+    listener.reached(run.table(), Point.TAGGED);
     branches.drop(run.table(), run.branch());
-    lane.listener().reached(run.table(), Point.BRANCH_DROPPED);
+    listener.reached(run.table(), Point.BRANCH_DROPPED);
     return published;
   }
 

@@ -25,15 +25,19 @@ public final class Preparation {
   private final List<ColumnSpec> declared;
   private final List<Step> steps;
   private final Protector protector;
+  private final boolean hideFiles;
 
   /**
    * @param declared columns to be typed first; empty if the rows carry their types
    * @param protector what protects columns, and the text of quarantined rows
+   * @param hideFiles whether the names of files are kept only encrypted
    */
-  public Preparation(List<ColumnSpec> declared, List<Step> steps, Protector protector) {
+  public Preparation(
+      List<ColumnSpec> declared, List<Step> steps, Protector protector, boolean hideFiles) {
     this.declared = List.copyOf(declared);
     this.steps = List.copyOf(steps);
     this.protector = protector;
+    this.hideFiles = hideFiles;
   }
 
   /** Prepares rows that carry the marks of {@link RowMark}; lazy. */
@@ -48,7 +52,7 @@ public final class Preparation {
       rows = new StepRunner(rows, number, protector).run(step);
     }
     Set<String> secret = ProtectedSources.of(steps);
-    return new PreparedRows(QuarantineText.of(rows, secret, protector));
+    return new PreparedRows(QuarantineText.of(rows, secret, protector, hideFiles));
   }
 
   private static Column sourceOf(Dataset<Row> raw) {

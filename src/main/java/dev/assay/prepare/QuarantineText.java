@@ -34,7 +34,8 @@ final class QuarantineText {
 
   private QuarantineText() {}
 
-  static Dataset<Row> of(Dataset<Row> rows, Set<String> secret, Protector protector) {
+  static Dataset<Row> of(
+      Dataset<Row> rows, Set<String> secret, Protector protector, boolean hideFiles) {
     Column wanted = expr("size(%s) > 0".formatted(RowMark.PROBLEMS));
     Column text = col(RowMark.TEXT);
     Column kept = secret.isEmpty() ? text : hidden(rows, secret);
@@ -42,7 +43,13 @@ final class QuarantineText {
         secret.isEmpty() || !protector.canEncrypt()
             ? lit(null).cast("string")
             : udf((UDF1<String, String>) protector::encrypt, DataTypes.StringType).apply(text);
+    Column file =
+        hideFiles
+            ? udf((UDF1<String, String>) protector::encrypt, DataTypes.StringType)
+                .apply(col(RowMark.FILE))
+            : col(RowMark.FILE);
     return rows.withColumn(SEALED, when(wanted, sealed))
+        .withColumn(RowMark.FILE, when(wanted, file))
         .withColumn(RowMark.TEXT, when(wanted, kept))
         .drop(Preparation.SOURCE);
   }

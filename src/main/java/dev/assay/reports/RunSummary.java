@@ -1,8 +1,5 @@
 package dev.assay.reports;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
@@ -42,37 +39,21 @@ public final class RunSummary {
   }
 
   private String table() {
-    return AsciiTable.getTable(
-        AsciiTable.FANCY_ASCII,
-        results,
-        List.of(
-            left("table", result -> result.table().toString()),
-            right("score", result -> number(result, run -> Numbers.score(run.score().value()))),
-            right("change", RunSummary::change),
-            right("coverage", result -> number(result, RunSummary::coverage)),
-            right("read", result -> number(result, run -> Numbers.count(run.counts().read()))),
-            right(
-                "filtered",
-                result -> number(result, run -> Numbers.count(run.counts().filteredTotal()))),
-            right(
-                "duplicates",
-                result -> number(result, run -> Numbers.count(run.counts().duplicatesTotal()))),
-            right(
-                "quarantined",
-                result -> number(result, run -> Numbers.count(run.counts().quarantined()))),
-            right(
-                "written", result -> number(result, run -> Numbers.count(run.counts().written()))),
-            left("gate", RunSummary::gate)));
-  }
-
-  private static com.github.freva.asciitable.ColumnData<JobResult> left(
-      String header, Function<JobResult, String> cell) {
-    return new Column().header(header).dataAlign(HorizontalAlign.LEFT).with(cell);
-  }
-
-  private static com.github.freva.asciitable.ColumnData<JobResult> right(
-      String header, Function<JobResult, String> cell) {
-    return new Column().header(header).dataAlign(HorizontalAlign.RIGHT).with(cell);
+    return new TextTable<JobResult>()
+        .left("table", result -> result.table().toString())
+        .right("score", result -> number(result, run -> Numbers.score(run.score().value())))
+        .right("change", RunSummary::change)
+        .right("coverage", result -> number(result, RunSummary::coverage))
+        .right("read", result -> number(result, run -> Numbers.count(run.counts().read())))
+        .right(
+            "filtered",
+            result -> number(result, run -> Numbers.count(run.counts().filteredTotal())))
+        .right(
+            "dupl.", result -> number(result, run -> Numbers.count(run.counts().duplicatesTotal())))
+        .right("quar.", result -> number(result, run -> Numbers.count(run.counts().quarantined())))
+        .right("written", result -> number(result, run -> Numbers.count(run.counts().written())))
+        .left("gate", RunSummary::gate)
+        .of(results);
   }
 
   private static String number(JobResult result, Function<RunRecord, String> cell) {

@@ -1,8 +1,11 @@
 package dev.assay.lake.iceberg;
 
 import dev.assay.model.TableName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -22,11 +25,6 @@ public final class Branches {
   /** The name of a run's branch. */
   public static String branchOf(String runId) {
     return PREFIX + runId.replace("-", "");
-  }
-
-  /** Whether a branch name is one of ours. */
-  public static boolean isOurs(String branch) {
-    return branch.startsWith(PREFIX);
   }
 
   /**
@@ -79,6 +77,22 @@ public final class Branches {
                                 .stream())
                     .toList())
         .orElse(List.of());
+  }
+
+  /** The branches of runs, with the time of their newest snapshot. */
+  public Map<String, Instant> ours(TableName tableName) {
+    Table table = load(tableName);
+    Map<String, Instant> branches = new TreeMap<>();
+    table
+        .refs()
+        .forEach(
+            (name, ref) -> {
+              if (ref.isBranch() && name.startsWith(PREFIX)) {
+                long at = table.snapshot(ref.snapshotId()).timestampMillis();
+                branches.put(name, Instant.ofEpochMilli(at));
+              }
+            });
+    return branches;
   }
 
   /** A run's snapshot on main. */

@@ -2,11 +2,13 @@ package dev.assay.lake.iceberg;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.assay.model.Sql;
 import dev.assay.model.TableName;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -14,6 +16,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** The rows of a table's input that were set aside, with every reason. One table per table. */
@@ -86,6 +89,31 @@ public final class QuarantineTable {
     }
     Table written = catalog.find(quarantine).orElseThrow();
     return Long.parseLong(written.currentSnapshot().summary().getOrDefault("added-records", "0"));
+  }
+
+  /**
+   * Removes rows of runs that are not among those given and were set aside before an instant.
+   *
+   * @return how many
+   */
+  public long removeOthers(
+      SparkSession spark, TableName table, Set<String> runIds, Instant before) {
+    TableName quarantine = of(table);
+    if (catalog.find(quarantine).isEmpty()) {
+      return 0;
+    }
+    String kept =
+        runIds.isEmpty()
+            ? "''"
+            : String.join(", ", runIds.stream().sorted().map(Sql::text).toList());
+    String name = catalog.sparkName(quarantine);
+    String condition =
+        "run_id NOT IN (%s) AND quarantined_at < TIMESTAMP'%s'".formatted(kept, before);
+    long rows = spark.table(name).where(condition).count();
+    if (rows > 0) {
+      spark.sql("DELETE FROM %s WHERE %s".formatted(name, condition));
+    }
+    return rows;
   }
 
   private void ensure(TableName quarantine) {

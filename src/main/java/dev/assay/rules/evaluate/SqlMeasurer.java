@@ -144,7 +144,7 @@ final class SqlMeasurer {
       return measuring.get();
     } catch (Exception e) {
       // Scala throws Spark's checked AnalysisException without declaring it
-      LOG.warn("A measure by SQL failed", e);
+      LOG.warn("A measure by SQL failed with {}", e.getClass().getName());
       return new Measured.None(UnansweredReason.ERROR, SafeMessage.of(e));
     }
   }

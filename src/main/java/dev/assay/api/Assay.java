@@ -1,0 +1,74 @@
+package dev.assay.api;
+
+import dev.assay.model.Score;
+import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.RulesetEvaluator;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.rules.parse.RulesetParser;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Scores datasets in a Spark job of your own:
+ *
+ * <pre>{@code
+ * Scorecard card = Assay.on(spark).score(trips, Path.of("rulesets/prepared/trips.dqdl"));
+ * if (card.score().value().isEmpty()) { … }
+ * }</pre>
+ *
+ * <p>Immutable; nothing is written anywhere.
+ */
+public final class Assay {
+  private final SparkSession spark;
+  private final Map<String, Dataset<Row>> references;
+  private final Clock clock;
+
+  private Assay(SparkSession spark, Map<String, Dataset<Row>> references, Clock clock) {
+    this.spark = spark;
+    this.references = Map.copyOf(references);
+    this.clock = clock;
+  }
+
+  /** On a session. */
+  public static Assay on(SparkSession spark) {
+    return new Assay(spark, Map.of(), Clock.systemUTC());
+  }
+
+  /** With a table that rules such as ReferentialIntegrity may name by this alias. */
+  public Assay withReference(String alias, Dataset<Row> rows) {
+    Map<String, Dataset<Row>> more = new LinkedHashMap<>(references);
+    more.put(alias, rows);
+    return new Assay(spark, more, clock);
+  }
+
+  /** With another idea of {@code now()}. */
+  public Assay withClock(Clock other) {
+    return new Assay(spark, references, other);
+  }
+
+  /**
+   * Scores a dataset with the rules of a file.
+   *
+   * @throws dev.assay.rules.parse.InvalidRulesetException if the file is not a ruleset
+   */
+  public Scorecard score(Dataset<Row> rows, Path ruleset) {
+    return score(rows, RulesetParser.parse(ruleset));
+  }
+
+  /** Scores a dataset with DQDL text. */
+  public Scorecard score(Dataset<Row> rows, String dqdl) {
+    return score(rows, RulesetParser.parse("ruleset", dqdl));
+  }
+
+  private Scorecard score(Dataset<Row> rows, Ruleset ruleset) {
+    Evaluation evaluation =
+        new RulesetEvaluator().evaluate(rows, ruleset, references, clock.instant());
+    return new Scorecard(
+        Score.of(evaluation.outcomes()), evaluation.outcomes(), evaluation.metrics());
+  }
+}

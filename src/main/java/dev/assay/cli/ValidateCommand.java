@@ -1,0 +1,127 @@
+package dev.assay.cli;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.job.Job;
+import dev.assay.rules.parse.RulesetParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks files without running anything. */
+@Command(
+    name = "validate",
+    description = "Check pipelines, jobs, profiles and rulesets without running anything.",
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+  private static final Set<String> RESERVED = Set.of("profiles", "contracts", "governance");
+
+  @Mixin Common common = new Common();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "Pipeline folders, job files or rulesets (default: jobs and rulesets).")
+  List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--var",
+      paramLabel = "NAME=VALUE",
+      description = "A value for $${NAME}; variables without a value are taken as given later.")
+  Map<String, String> variables = new LinkedHashMap<>();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> problems = new ArrayList<>();
+    int checked = 0;
+    for (Path path : targets()) {
+      checked++;
+      try {
+        check(path);
+      } catch (AssayException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    problems.forEach(out::println);
+    out.println(
+        problems.isEmpty()
+            ? "%d file(s) and pipeline(s) are fine.".formatted(checked)
+            : "%d of %d file(s) and pipeline(s) have problems."
+                .formatted(problems.size(), checked));
+    return problems.isEmpty() ? ExitKind.OK.code() : ExitKind.WRONG_FILES.code();
+  }
+
+  private void check(Path path) {
+    if (path.toString().endsWith(".dqdl")) {
+      RulesetParser.parse(path);
+      return;
+    }
+    if (path.toAbsolutePath().getParent() != null
+        && path.toAbsolutePath().getParent().endsWith("profiles")) {
+      dev.assay.jobs.ProfileReader.load(path.toString(), common.home);
+      return;
+    }
+    RunOptions options = new RunOptions();
+    options.variables.putAll(variables);
+    options.variables.putIfAbsent("raw", "(raw)");
+    for (Job job : options.jobFiles(common.home).load(path).chosen()) {
+      job.ruleset().ifPresent(RulesetParser::parse);
+    }
+  }
+
+  /** Folders of jobs stand for their pipelines, folders of rulesets for their files. */
+  private Set<Path> targets() {
+    List<Path> given =
+        paths.isEmpty()
+            ? Stream.of(Path.of("jobs"), Path.of("rulesets")).filter(Files::exists).toList()
+            : paths;
+    Set<Path> targets = new LinkedHashSet<>();
+    for (Path path : given) {
+      if (!Files.isDirectory(path) || Files.exists(path.resolve("pipeline.yaml"))) {
+        targets.add(path);
+      } else {
+        list(path).forEach(targets::add);
+      }
+    }
+    return targets;
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(ValidateCommand::isTarget).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private static boolean isTarget(Path path) {
+    String name = path.getFileName().toString();
+    if (Files.isDirectory(path)) {
+      return Files.exists(path.resolve("pipeline.yaml")) && !RESERVED.contains(name);
+    }
+    boolean profile =
+        name.endsWith(".yaml") && path.getParent() != null && path.getParent().endsWith("profiles");
+    return name.endsWith(".dqdl") || profile;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.assay.keys.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.keys.KeyRing;
+import dev.assay.keys.KeyStore;
+import dev.assay.keys.MissingKeysException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Keys in a file that only its owner can read. */
+public final class KeyFile implements KeyStore {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Path file;
+
+  public KeyFile(Path file) {
+    this.file = file;
+  }
+
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  @Override
+  public KeyRing load() {
+    if (!exists()) {
+      throw new MissingKeysException(
+          file.toString(),
+          "there is no key file, and the job protects columns",
+          "Make one with 'assay keys create', or copy the team's.");
+    }
+    try {
+      JsonNode node = JSON.readTree(Files.readAllBytes(file));
+      KeyRing ring = new KeyRing(node.path("tokens").asText(), node.path("encryption").asText());
+      // opens both keysets, so that a damaged file is found before anything is read
+      ring.decrypt(ring.encrypt(ring.token("")));
+      return ring;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new MissingKeysException(
+          file.toString(), "this is not a key file", "Restore it from a copy.");
+    }
+  }
+
+  /** Writes the keys, replacing the file in one go. */
+  public void save(KeyRing ring) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh, java.nio.file.attribute.PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.write(
+          fresh,
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsBytes(
+                  JSON.createObjectNode()
+                      .put("tokens", ring.tokens())
+                      .put("encryption", ring.encryption())));
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the key file " + file, e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.assay.pipeline;
+
+import dev.assay.model.Metric;
+import dev.assay.model.RuleOutcome;
+import dev.assay.rules.evaluate.Evaluation;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Takes literals out of what is remembered of rules that speak of protected columns: a rule may
+ * have been written with somebody's name in it, and the ledger is read by more people than the
+ * rule.
+ */
+final class HiddenLiterals {
+  private static final Pattern SQL_TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*'");
+  private static final Pattern OPERAND =
+      Pattern.compile("(?<=[=<>,\\[(]|in|and|between|matches)\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\d{5,}");
+
+  private final Set<String> secret;
+
+  HiddenLiterals(Set<String> secretColumns) {
+    this.secret = secretColumns;
+  }
+
+  Evaluation in(Evaluation evaluation) {
+    if (secret.isEmpty()) {
+      return evaluation;
+    }
+    return new Evaluation(
+        evaluation.outcomes().stream().map(this::in).toList(),
+        evaluation.metrics().stream().map(this::in).toList());
+  }
+
+  private RuleOutcome in(RuleOutcome outcome) {
+    if (!speaksOfSecrets(outcome.rule())) {
+      return outcome;
+    }
+    return new RuleOutcome(
+        outcome.ordinal(),
+        hide(outcome.rule()),
+        outcome.type(),
+        outcome.columns(),
+        outcome.labels(),
+        outcome.verdict(),
+        outcome.reason(),
+        outcome.observed(),
+        outcome.measured(),
+        hide(outcome.message()),
+        outcome.failingRows());
+  }
+
+  private Metric in(Metric metric) {
+    return speaksOfSecrets(metric.detail())
+        ? new Metric(metric.name(), metric.columns(), hide(metric.detail()), metric.value())
+        : metric;
+  }
+
+  private boolean speaksOfSecrets(String text) {
+    return secret.stream().anyMatch(column -> text.contains(column));
+  }
+
+  private static String hide(String text) {
+    String plain = SQL_TEXT.matcher(text).replaceAll("'***'");
+    plain = OPERAND.matcher(plain).replaceAll(" \"***\"");
+    return LONG_NUMBER.matcher(plain).replaceAll("***");
+  }
+
+  /** The output columns that a job's steps protect. */
+  static Set<String> columnsOf(List<dev.assay.model.job.Step> steps) {
+    return steps.stream()
+        .filter(dev.assay.model.job.Step.Protect.class::isInstance)
+        .flatMap(step -> ((dev.assay.model.job.Step.Protect) step).columns().keySet().stream())
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.assay.pipeline;
+
+import dev.assay.keys.KeyRing;
+import dev.assay.prepare.Protector;
+
+/**
+ * Protects with the keys of a key ring.
+ *
+ * @param ring the keys
+ */
+public record KeyProtector(KeyRing ring) implements Protector {
+  @Override
+  public String token(String value) {
+    return ring.token(value);
+  }
+
+  @Override
+  public String encrypt(String value) {
+    return ring.encrypt(value);
+  }
+
+  @Override
+  public boolean canEncrypt() {
+    return true;
+  }
+}

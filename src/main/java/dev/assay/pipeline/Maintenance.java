@@ -1,0 +1,99 @@
+package dev.assay.pipeline;
+
+import dev.assay.lake.iceberg.Housekeeping;
+import dev.assay.lake.iceberg.QuarantineTable;
+import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
+import dev.assay.model.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Finishes what killed runs left, and frees what nobody needs. Running it again changes nothing.
+ */
+public final class Maintenance {
+  private static final List<TableName> LEDGER =
+      List.of(
+          new TableName("assay", "runs"),
+          new TableName("assay", "outcomes"),
+          new TableName("assay", "metrics"),
+          new TableName("assay", "quarantine_counts"));
+
+  private final Lane lane;
+  private final List<String> done = new ArrayList<>();
+
+  public Maintenance(Lane lane) {
+    this.lane = lane;
+  }
+
+  /**
+   * Does everything.
+   *
+   * @param leftoverAge what an unfinished run must be older than, to be taken for a killed one
+   * @param heldRetention how long a held run waits for a decision
+   * @return what was done, a sentence each
+   */
+  public List<String> run(Duration leftoverAge, Duration heldRetention) {
+    Instant now = lane.clock().instant();
+    Set<TableName> tables = new TreeSet<>();
+    lane.ledger().runs().forEach(run -> tables.add(run.table()));
+    for (TableName table : tables) {
+      PastRuns.of(lane, table);
+      expireHeld(table, now.minus(heldRetention));
+      dropLeftovers(table, now.minus(leftoverAge));
+    }
+    Housekeeping housekeeping = new Housekeeping(lane.spark(), lane.catalog());
+    for (TableName table : LEDGER) {
+      done.addAll(housekeeping.compact(table));
+    }
+    for (TableName table : tables) {
+      done.addAll(housekeeping.expire(table, now.minus(leftoverAge)));
+    }
+    return done;
+  }
+
+  private void expireHeld(TableName table, Instant before) {
+    for (RunRecord run : lane.ledger().runs(table)) {
+      if (run.state() == RunState.HELD && run.stateAt().isBefore(before)) {
+        new Decisions(lane.catalog(), lane.ledger(), lane.clock())
+            .discard(run.runId(), "maintain", "held longer than the retention");
+        done.add(
+            "%s: discarded run %s, held since %s".formatted(table, run.runId(), run.stateAt()));
+      }
+    }
+  }
+
+  /** Branches and quarantined rows of runs that never came to an end. */
+  private void dropLeftovers(TableName table, Instant before) {
+    Map<String, RunRecord> byBranch = new HashMap<>();
+    List<RunRecord> runs = lane.ledger().runs(table);
+    runs.forEach(run -> byBranch.put(run.branch(), run));
+    for (Map.Entry<String, Instant> branch : lane.branches().ours(table).entrySet()) {
+      RunRecord run = byBranch.get(branch.getKey());
+      boolean waiting = run != null && run.state() == RunState.HELD;
+      if (!waiting && branch.getValue().isBefore(before)) {
+        lane.branches().drop(table, branch.getKey());
+        done.add(
+            "%s: dropped branch %s of a run that did not end".formatted(table, branch.getKey()));
+      }
+    }
+    Set<String> kept =
+        runs.stream()
+            .filter(run -> run.state() == RunState.PUBLISHED || run.state() == RunState.HELD)
+            .map(RunRecord::runId)
+            .collect(Collectors.toSet());
+    long removed =
+        new QuarantineTable(lane.catalog()).removeOthers(lane.spark(), table, kept, before);
+    if (removed > 0) {
+      done.add(
+          "%s: removed %,d quarantined rows of runs that did not end".formatted(table, removed));
+    }
+  }
+}

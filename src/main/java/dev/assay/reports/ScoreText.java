@@ -1,0 +1,38 @@
+package dev.assay.reports;
+
+import dev.assay.model.RuleOutcome;
+import dev.assay.model.Score;
+import java.util.List;
+
+/** A score with its rules, for the terminal. */
+public final class ScoreText {
+  private ScoreText() {}
+
+  public static String of(String table, Score score, List<RuleOutcome> outcomes) {
+    String rules =
+        new TextTable<RuleOutcome>()
+            .left("", outcome -> sign(outcome))
+            .left("rule", RuleOutcome::rule)
+            .left("observed", ScoreText::observed)
+            .of(outcomes);
+    return "%s: score %s, coverage %s %% (%d passed, %d failed, %d unanswered)%n%n%s"
+        .formatted(
+            table,
+            Numbers.score(score.value()),
+            Numbers.points(score.coverage()),
+            score.passed(),
+            score.failed(),
+            score.unanswered(),
+            rules);
+  }
+
+  private static String observed(RuleOutcome outcome) {
+    return outcome.unanswered()
+        ? outcome.reason().orElseThrow() + ": " + outcome.message()
+        : outcome.observed();
+  }
+
+  static String sign(RuleOutcome outcome) {
+    return outcome.passed() ? "✓" : outcome.failed() ? "✗" : "?";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.assay.reports;
+
+import dev.assay.model.QuarantineCount;
+import dev.assay.model.RuleOutcome;
+import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
+import dev.assay.model.TableName;
+import dev.assay.scores.Explanation;
+import dev.assay.scores.Ledger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is to be said of one run of a table.
+ *
+ * @param previous the published run before it
+ * @param history runs of the table up to this one, newest first
+ * @param samples quarantined records with their reasons, masked
+ */
+public record TableReport(
+    RunRecord run,
+    List<RuleOutcome> outcomes,
+    Explanation explanation,
+    Optional<RunRecord> previous,
+    List<RunRecord> history,
+    List<QuarantineCount> quarantine,
+    List<Sample> samples) {
+  /** A quarantined record: where it stood, its shape, why. */
+  public record Sample(String source, String shape, String reasons) {}
+
+  /** Runs shown in a trend. */
+  private static final int MOST_RUNS = 60;
+
+  /**
+   * Puts a report together from the ledger.
+   *
+   * @param samples looks up quarantined records of a run
+   */
+  public static TableReport of(
+      Ledger ledger, RunRecord run, Function<RunRecord, List<Sample>> samples) {
+    TableName table = run.table();
+    List<RunRecord> history =
+        ledger.runs(table).stream()
+            .filter(other -> !other.startedAt().isAfter(run.startedAt()))
+            .filter(other -> other.state() != RunState.STAGED)
+            .limit(MOST_RUNS)
+            .toList();
+    Optional<RunRecord> previous =
+        history.stream()
+            .filter(other -> other.state() == RunState.PUBLISHED)
+            .filter(other -> other.startedAt().isBefore(run.startedAt()))
+            .findFirst();
+    List<RuleOutcome> outcomes = ledger.outcomes(run.runId());
+    List<RuleOutcome> before =
+        previous.map(other -> ledger.outcomes(other.runId())).orElse(List.of());
+    return new TableReport(
+        run,
+        outcomes,
+        Explanation.of(outcomes, before),
+        previous,
+        history,
+        ledger.quarantineCounts(run.runId()),
+        run.counts().quarantined() == 0 ? List.of() : samples.apply(run));
+  }
+}

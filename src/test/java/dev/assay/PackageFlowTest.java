@@ -1,0 +1,130 @@
+package dev.assay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the arrows of the package map in place. */
+class PackageFlowTest {
+  private static final String ROOT = "dev.assay.";
+  private static final List<String> STAGES =
+      List.of("jobs", "lake", "prepare", "semantic", "keys", "rules", "suggest", "scores");
+  private static final JavaClasses OUR_CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.assay");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jobs", "lake", "prepare", "semantic", "keys", "rules", "scores"})
+  void aStageKnowsOnlyItselfAndTheModel(String stage) {
+    String[] forbidden =
+        STAGES.stream()
+            .filter(other -> !other.equals(stage))
+            .map(other -> ROOT + other + "..")
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + stage + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "pipeline..",
+            ROOT + "api..",
+            ROOT + "reports..",
+            ROOT + "cli..",
+            ROOT + "demo..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void theModelKnowsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "jobs..",
+            ROOT + "lake..",
+            ROOT + "prepare..",
+            ROOT + "semantic..",
+            ROOT + "keys..",
+            ROOT + "rules..",
+            ROOT + "scores..",
+            ROOT + "pipeline..",
+            ROOT + "api..",
+            ROOT + "reports..",
+            ROOT + "cli..",
+            ROOT + "demo..",
+            "org.apache.spark..",
+            "org.apache.iceberg..",
+            "org.apache.hadoop..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void rulesFlowFromParseToPlanToEvaluate() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "rules.parse..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "rules.plan..", ROOT + "rules.evaluate..")
+        .check(OUR_CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "rules.plan..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "rules.evaluate..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void sparkStaysOutOfWhatIsTestedWithoutIt() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "model..",
+            ROOT + "jobs..",
+            ROOT + "rules.parse..",
+            ROOT + "rules.plan..",
+            ROOT + "scores..",
+            ROOT + "keys..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void eachTechnologyStaysInItsPackage() {
+    keeps("com.amazon.deequ..", ROOT + "rules.evaluate..", ROOT + "suggest..");
+    keeps("org.antlr..", ROOT + "rules.parse..");
+    keeps("picocli..", ROOT + "cli..");
+    keeps("com.google.crypto.tink..", ROOT + "keys..");
+    keeps("org.snakeyaml..", ROOT + "jobs..");
+    keeps("freemarker..", ROOT + "reports..");
+    keeps("software.amazon.awssdk..", "..glue..", "..s3..", "..kms..", "..sns..", "..datazone..");
+  }
+
+  private static void keeps(String technology, String... homes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(homes)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(technology)
+        .check(OUR_CLASSES);
+  }
+}

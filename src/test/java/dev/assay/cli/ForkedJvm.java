@@ -1,0 +1,57 @@
+package dev.assay.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a main class in a JVM of its own, with the options and class path of this one. */
+public final class ForkedJvm {
+  /** How it ended and what it said on both streams. */
+  public record Ended(int code, String output) {}
+
+  private ForkedJvm() {}
+
+  public static Ended run(
+      Path folder, Map<String, String> properties, Class<?> main, String... arguments) {
+    return run(folder, "", properties, main, arguments);
+  }
+
+  /** Runs behind a shell command such as {@code ulimit -f 100;}. */
+  public static Ended run(
+      Path folder,
+      String before,
+      Map<String, String> properties,
+      Class<?> main,
+      String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add") || option.startsWith("-XX:+Ignore"))
+        .forEach(command::add);
+    command.add("-Xmx1g");
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            main.getName()));
+    command.addAll(List.of(arguments));
+    List<String> shell = new ArrayList<>(List.of("bash", "-c", before + " exec \"$@\"", "fork"));
+    shell.addAll(command);
+    try {
+      Process process =
+          new ProcessBuilder(shell).directory(folder.toFile()).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
