@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ScoreCommand.class,
       HistoryCommand.class,
+      ReportCommand.class,
       HeldCommand.class,
       ApproveCommand.class,
       DiscardCommand.class,

@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     progress.say("starting Spark");
     int schedulerWouldSee = 0;
     boolean unexpected = false;
+    Path report = Path.of("");
     try (SparkSession spark = Wiring.spark(common.profile())) {
       DemoData data =
           new DemoData(spark, common.catalog(), common.home.resolve("demo/raw"), seed, scale);
@@ -69,25 +70,31 @@ final class DemoCommand implements Callable<Integer> {
         progress.clear();
         out.println(RunSummary.of(loaded.pipeline().name(), date, results).text());
         out.flush();
+        report = RunReport.write(common, loaded, results).orElse(report);
         ExitKind exit = PipelineRun.exitOf(results);
         unexpected |= exit != ExitKind.OK && exit != ExitKind.HELD;
         schedulerWouldSee = exit.code();
       }
     }
-    out.println(closing(schedulerWouldSee));
+    out.println(closing(schedulerWouldSee, report));
     return unexpected ? schedulerWouldSee : ExitKind.OK.code();
   }
 
-  private static String closing(int code) {
+  private static String closing(int code, Path report) {
     return """
         The hold is what the third day's data deserves, so the demo ends with 0; a scheduler that runs
         'assay run jobs/demo' for that day sees exit code %d (3: held).
 
+        Report: %s   (open it in a browser)
+
         Next:
-          ./assay history semantic.odometer_statement     its scores, run by run
-          less jobs/demo/odometer_readings.yaml           what a job looks like
-          less rulesets/semantic/odometer_statement.dqdl  what held it
+          ./assay held                                      what waits for a decision, and why
+          ./assay history semantic.odometer_statement       its scores, run by run
+          ./assay query "SELECT text, reasons FROM quarantine.prepared_odometer_readings"
+          less jobs/demo/odometer_readings.yaml             what a job looks like
+          less rulesets/semantic/odometer_statement.dqdl    what held it
+          ./assay run jobs/demo --data-date 2026-11-18      again: nothing changes
         """
-        .formatted(code);
+        .formatted(code, report);
   }
 }

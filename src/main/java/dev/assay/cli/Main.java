@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The entry point: {@code assay COMMAND …}. */
@@ -12,6 +13,8 @@ public final class Main {
       // before the first logger is made
       System.setProperty("assay.console.level", "INFO");
     }
+    // numbers and dates read the same on every machine
+    Locale.setDefault(Locale.ROOT);
     int code = commandLine().execute(arguments);
     System.exit(code);
   }

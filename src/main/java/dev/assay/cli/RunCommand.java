@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       ResultFile.write(
           resultFile == null ? common.home.resolve("result.json") : resultFile, loaded, results);
+      RunReport.write(common, loaded, results).ifPresent(file -> out.println("Report: " + file));
       return PipelineRun.exitOf(results).code();
     }
   }

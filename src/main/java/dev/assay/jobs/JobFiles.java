@@ -65,7 +65,7 @@ public final class JobFiles {
           ExitKind.WRONG_FILES,
           "%s: there is no pipeline.yaml. Expected one beside the job files.".formatted(folder));
     }
-    Yaml head = read(pipelineFile, new Variables(Map.of(), LocalDate.EPOCH), null);
+    Yaml head = read(pipelineFile, new Variables(variables, LocalDate.EPOCH), null);
     ZoneId zone = head.find("zone").map(value -> value.as(ZoneId::of)).orElse(ZoneId.of("UTC"));
     LocalDate date = dataDate.orElseGet(() -> LocalDate.now(clock.withZone(zone)).minusDays(1));
     Pipeline pipeline = pipeline(folder, pipelineFile, zone, date);

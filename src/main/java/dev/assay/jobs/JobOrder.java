@@ -35,6 +35,15 @@ final class JobOrder {
                     job.output().table()));
       }
     }
+    Set<String> names = new HashSet<>();
+    for (Job job : jobs) {
+      if (!names.add(job.name())) {
+        throw new AssayException(
+            ExitKind.WRONG_FILES,
+            "%s: another job of the pipeline is called '%s' too. Names are unique."
+                .formatted(job.file(), job.name()));
+      }
+    }
     jobs.forEach(order::visit);
     return order.sorted;
   }

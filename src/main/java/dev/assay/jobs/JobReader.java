@@ -8,6 +8,7 @@ import dev.assay.model.job.Input.CsvOptions;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.JobKind;
 import dev.assay.model.job.Output;
+import dev.assay.model.job.Step;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -48,10 +49,14 @@ final class JobReader {
     JobKind kind = yaml.require("kind").choice(JobKind.class);
     Map<String, Input> inputs = inputs(yaml.require("inputs"));
     checkKind(kind, yaml, inputs);
+    List<Step> steps =
+        yaml.find("steps").map(new StepReader(pipelineFolder)::steps).orElse(List.of());
+    // the steps as read: mapping files belong to them
     String content =
         CONTENT_KEYS.stream()
-            .map(key -> yaml.find(key).map(Yaml::canonical).orElse(""))
-            .collect(Collectors.joining("\n"));
+                .map(key -> yaml.find(key).map(Yaml::canonical).orElse(""))
+                .collect(Collectors.joining("\n"))
+            + steps;
     return new Job(
         pipeline,
         kind,
@@ -60,14 +65,14 @@ final class JobReader {
         file,
         inputs,
         yaml.find("references").map(JobReader::references).orElse(Map.of()),
-        yaml.find("steps").map(new StepReader(pipelineFolder)::steps).orElse(List.of()),
+        steps,
         yaml.find("sql").map(Yaml::text),
         output(yaml.require("output")),
         ruleset(yaml.require("ruleset")),
         yaml.find("gate").map(JobReader::gate).orElse(GatePolicy.DEFAULT),
         yaml.variables().usesDate(),
         Fingerprint.of(content),
-        Fingerprint.of(yaml.canonical()));
+        Fingerprint.of(yaml.canonical(), content));
   }
 
   private static void checkKind(JobKind kind, Yaml yaml, Map<String, Input> inputs) {
@@ -226,8 +231,14 @@ final class JobReader {
         "owner",
         "drift");
     Output.Mode mode = yaml.require("mode").choice(Output.Mode.class);
-    if (mode == Output.Mode.MERGE) {
-      yaml.require("keys");
+    if (mode == Output.Mode.MERGE && yaml.require("keys").texts().isEmpty()) {
+      throw yaml.require("keys").error("a merge has no keys", "Name the columns of its key.");
+    }
+    for (String key : List.of("keys", "deletes")) {
+      if (mode != Output.Mode.MERGE && yaml.has(key)) {
+        throw yaml.require(key)
+            .error("'%s' goes with mode merge only".formatted(key), "Take it out.");
+      }
     }
     return new Output(
         yaml.require("table").as(JobReader::outputTable),

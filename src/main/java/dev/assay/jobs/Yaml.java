@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML value that knows where it stands. Reading a key that is missing or of another type, and
@@ -44,7 +45,7 @@ final class Yaml {
   static Yaml parse(String file, String text, Variables variables) {
     try {
       Node root =
-          new Compose(LoadSettings.builder().setLabel(file).build())
+          new Compose(LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build())
               .composeString(text)
               .orElseThrow(
                   () ->
@@ -88,6 +89,7 @@ final class Yaml {
 
   /** Refuses keys that are not among those known. */
   Yaml allow(String... known) {
+    entries();
     for (NodeTuple tuple : mapping().getValue()) {
       String key = ((ScalarNode) tuple.getKeyNode()).getValue();
       if (!Arrays.asList(known).contains(key)) {
@@ -202,7 +204,10 @@ final class Yaml {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      String message = e.getMessage() == null ? "cannot be read" : e.getMessage();
+      String message =
+          e.getMessage() == null || e instanceof NumberFormatException
+              ? "'%s' is not a number".formatted(text)
+              : e.getMessage();
       throw error("'%s': %s".formatted(path, message), "");
     }
   }

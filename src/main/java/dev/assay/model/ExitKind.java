@@ -17,7 +17,14 @@ public enum ExitKind {
   /** With several jobs the first of these that occurred is the exit of the whole. */
   private static final List<ExitKind> PRECEDENCE =
       List.of(
-          OUR_FAULT, WRONG_FILES, INPUT_MISSING, OUTSIDE_UNAVAILABLE, HELD, DELIVERIES_WAITING, OK);
+          OUR_FAULT,
+          USAGE,
+          WRONG_FILES,
+          INPUT_MISSING,
+          OUTSIDE_UNAVAILABLE,
+          HELD,
+          DELIVERIES_WAITING,
+          OK);
 
   private final int code;
 

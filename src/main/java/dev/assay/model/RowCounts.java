@@ -1,5 +1,6 @@
 package dev.assay.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,8 +24,8 @@ public record RowCounts(
   public static final RowCounts NONE = new RowCounts(0, Map.of(), Map.of(), 0, 0);
 
   public RowCounts {
-    filtered = new TreeMap<>(filtered);
-    duplicates = new TreeMap<>(duplicates);
+    filtered = Collections.unmodifiableMap(new TreeMap<>(filtered));
+    duplicates = Collections.unmodifiableMap(new TreeMap<>(duplicates));
   }
 
   public long filteredTotal() {

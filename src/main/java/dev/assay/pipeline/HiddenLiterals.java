@@ -4,6 +4,7 @@ import dev.assay.model.Metric;
 import dev.assay.model.RuleOutcome;
 import dev.assay.rules.evaluate.Evaluation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ final class HiddenLiterals {
   }
 
   private RuleOutcome in(RuleOutcome outcome) {
-    if (!speaksOfSecrets(outcome.rule())) {
+    if (!mayQuote(outcome)) {
       return outcome;
     }
     return new RuleOutcome(
@@ -52,13 +53,18 @@ final class HiddenLiterals {
   }
 
   private Metric in(Metric metric) {
-    return speaksOfSecrets(metric.detail())
+    return !metric.detail().isEmpty()
         ? new Metric(metric.name(), metric.columns(), hide(metric.detail()), metric.value())
         : metric;
   }
 
-  private boolean speaksOfSecrets(String text) {
-    return secret.stream().anyMatch(column -> text.contains(column));
+  /** SQL, protected columns, and columns that may be misspelt protected ones. */
+  private boolean mayQuote(RuleOutcome outcome) {
+    String rule = outcome.rule();
+    return outcome.unanswered()
+        || rule.contains("CustomSql")
+        || rule.toLowerCase(Locale.ROOT).contains("where")
+        || secret.stream().anyMatch(rule::contains);
   }
 
   private static String hide(String text) {

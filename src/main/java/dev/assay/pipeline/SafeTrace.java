@@ -17,7 +17,8 @@ public final class SafeTrace {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       text.append(text.isEmpty() ? "" : "caused by ").append(cause.getClass().getName());
       if (cause instanceof AssayException known) {
-        text.append(": ").append(known.getMessage());
+        // not with a colon: the log cuts what stands behind "Exception:"
+        text.append(" – ").append(known.getMessage());
       }
       text.append('\n');
       StackTraceElement[] frames = cause.getStackTrace();

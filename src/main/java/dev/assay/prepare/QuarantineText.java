@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.assay.model.RowMark;
 import dev.assay.model.Sql;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -58,13 +59,17 @@ final class QuarantineText {
     StructType source = (StructType) rows.schema().apply(Preparation.SOURCE).dataType();
     Column[] columns =
         Arrays.stream(source.fieldNames())
-            .map(
-                name ->
-                    secret.contains(name)
-                        ? lit(HIDDEN).as(name)
-                        : col(Preparation.SOURCE + "." + Sql.column(name)).as(name))
+            .map(name -> secret.contains(name) ? lit(HIDDEN).as(name) : unlessWrong(name).as(name))
             .toArray(Column[]::new);
-    return when(col(RowMark.SPLIT), to_json(struct(columns)))
+    return when(col(RowMark.SPLIT), to_json(struct(columns), Map.of("ignoreNullFields", "false")))
         .otherwise(concat(lit("sha256:"), sha2(col(RowMark.TEXT).cast("binary"), 256)));
+  }
+
+  /** A value that does not fit its column may belong into a protected one. */
+  private static Column unlessWrong(String name) {
+    String source = Preparation.SOURCE + "." + Sql.column(name);
+    return expr(
+        "CASE WHEN exists(%s, p -> p.column <=> %s) THEN '%s' ELSE CAST(%s AS STRING) END"
+            .formatted(RowMark.PROBLEMS, Sql.text(name), HIDDEN, source));
   }
 }

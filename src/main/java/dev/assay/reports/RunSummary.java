@@ -137,9 +137,14 @@ public final class RunSummary {
   }
 
   private static String reason(QuarantineCount count) {
+    return "  %5s  %s".formatted(Numbers.count(count.rows()), words(count));
+  }
+
+  /** A reason in words. */
+  static String words(QuarantineCount count) {
     String about = count.column().map(column -> column + " ").orElse("");
     String detail = count.kind().equals("ROW_RULE") ? "breaks " + count.detail() : count.detail();
-    return "  %5s  %s%s".formatted(Numbers.count(count.rows()), about, detail);
+    return about + detail;
   }
 
   private static void more(int size, List<String> lines) {

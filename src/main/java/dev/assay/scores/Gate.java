@@ -52,7 +52,7 @@ public final class Gate {
       boolean required =
           policy.mustPass().entrySet().stream()
               .anyMatch(label -> label.getValue().equals(outcome.labels().get(label.getKey())));
-      if (required && outcome.failed()) {
+      if (required && outcome.failed() && !outcome.shadow()) {
         reasons.add("Must pass, and failed: %s. %s".formatted(outcome.rule(), outcome.message()));
       }
     }

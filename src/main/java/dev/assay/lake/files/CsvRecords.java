@@ -75,12 +75,13 @@ record CsvRecords(
     CSVRecord fields = parsed.get(0);
     if (fields.size() != fileColumns.size()) {
       boolean more = fields.size() > fileColumns.size();
-      record.problem(
+      // which value belongs to which column is anybody's guess
+      record.unsplit(
           more ? ProblemKind.EXTRA_FIELD : ProblemKind.MISSING_FIELD,
-          null,
           "has %d fields; expected %d".formatted(fields.size(), fileColumns.size()));
+      return;
     }
-    for (int index = 0; index < Math.min(fields.size(), fileColumns.size()); index++) {
+    for (int index = 0; index < fields.size(); index++) {
       int target = columns.indexOf(fileColumns.get(index));
       String value = fields.get(index);
       if (target >= 0 && !value.equals(nullText)) {

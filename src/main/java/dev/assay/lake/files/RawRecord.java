@@ -42,8 +42,13 @@ final class RawRecord {
   }
 
   void malformed(String detail) {
+    unsplit(ProblemKind.MALFORMED, detail);
+  }
+
+  /** The record cannot be told apart into its columns. */
+  void unsplit(ProblemKind kind, String detail) {
     split = false;
-    problem(ProblemKind.MALFORMED, null, detail);
+    problem(kind, null, detail);
   }
 
   void problem(ProblemKind kind, @Nullable String column, String detail) {

@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Reads conditions and operands from the grammar's tree. */
 final class ConditionReader {
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(1000L * 366 * 86_400);
+
   Condition condition(ConditionContext context, String text) {
     if (context instanceof DqdlParser.BetweenConditionContext between) {
       return new Condition.Between(
@@ -81,7 +83,8 @@ final class ConditionReader {
           default -> 60L;
         };
     BigDecimal seconds = number(number).multiply(BigDecimal.valueOf(secondsPerUnit));
-    return Duration.ofMillis(seconds.movePointRight(3).longValue());
+    // a thousand years is as good as for ever
+    return Duration.ofMillis(seconds.min(LONGEST).movePointRight(3).longValue());
   }
 
   private static BigDecimal number(DqdlParser.NumberContext context) {

@@ -84,6 +84,38 @@ public enum RuleType {
     return needs;
   }
 
+  boolean takesWhere() {
+    return switch (this) {
+      case ColumnCount,
+              ColumnExists,
+              CustomSql,
+              ReferentialIntegrity,
+              SchemaMatch,
+              FileFreshness,
+              FileMatch,
+              FileUniqueness,
+              FileSize,
+              ColumnNamesMatchPattern ->
+          false;
+      default -> true;
+    };
+  }
+
+  boolean takesThreshold() {
+    return switch (this) {
+      case ColumnValues,
+              ColumnLength,
+              ColumnDataType,
+              DataFreshness,
+              IsComplete,
+              CustomSql,
+              FileFreshness,
+              FileSize ->
+          true;
+      default -> false;
+    };
+  }
+
   boolean takes(int parameters) {
     return parameters >= fewestParameters && parameters <= mostParameters;
   }

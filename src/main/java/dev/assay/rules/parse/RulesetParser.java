@@ -1,11 +1,12 @@
 package dev.assay.rules.parse;
 
 import dev.assay.model.Fingerprint;
+import dev.assay.model.Position;
 import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import dev.assay.rules.parse.grammar.DqdlLexer;
 import dev.assay.rules.parse.grammar.DqdlParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,14 @@ public final class RulesetParser {
   public static Ruleset parse(Path file) {
     try {
       return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (MalformedInputException e) {
+      Problem problem =
+          new Problem(new Position(1, 1), "the file is not UTF-8", "Save it as UTF-8.");
+      throw new InvalidRulesetException(file.toString(), List.of(problem));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read ruleset " + file, e);
+      Problem problem =
+          new Problem(new Position(1, 1), "the file cannot be read", "Check the path.");
+      throw new InvalidRulesetException(file.toString(), List.of(problem));
     }
   }
 

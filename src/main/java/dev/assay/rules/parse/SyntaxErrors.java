@@ -45,15 +45,15 @@ final class SyntaxErrors extends BaseErrorListener {
   }
 
   private static String remedy(Parser parser, Token token) {
+    if (token.getText().equals("\"")) {
+      return "The text in quotes that starts here, or before, has no end.";
+    }
     String rule = parser.getRuleNames()[parser.getContext().getRuleIndex()];
     if (rule.equals("ruleset") && token.getType() == DqdlParser.IDENTIFIER) {
       return "A ruleset is made of sections. " + Nearest.suggestion(token.getText(), SECTIONS);
     }
     if (rule.equals("ruleset") || rule.equals("section")) {
       return "Expected a section such as Rules = [ IsComplete \"id\", … ], rules parted by commas.";
-    }
-    if (token.getText().equals("\"")) {
-      return "The text in quotes that starts here has no end.";
     }
     return switch (rule) {
       case "condition", "operand", "number" ->

@@ -80,17 +80,28 @@ final class TreeReader {
 
   private RuleExpression expression(DqdlParser.ExpressionContext context) {
     if (context instanceof DqdlParser.GroupedExpressionContext grouped) {
-      return expression(grouped.expression());
+      return inner(grouped.expression());
     }
     if (context instanceof DqdlParser.BothExpressionContext both) {
-      return new RuleExpression.Joined(
-          true, expression(both.expression(0)), expression(both.expression(1)));
+      return new RuleExpression.Joined(true, inner(both.expression(0)), inner(both.expression(1)));
     }
     if (context instanceof DqdlParser.EitherExpressionContext either) {
       return new RuleExpression.Joined(
-          false, expression(either.expression(0)), expression(either.expression(1)));
+          false, inner(either.expression(0)), inner(either.expression(1)));
     }
     return new RuleExpression.Single(rule(((DqdlParser.SingleExpressionContext) context).rule_()));
+  }
+
+  /** A part of a composite, which has no labels of its own. */
+  private RuleExpression inner(DqdlParser.ExpressionContext context) {
+    if (context instanceof DqdlParser.SingleExpressionContext single
+        && single.rule_().labels() != null) {
+      problem(
+          single.rule_().labels(),
+          "labels stand inside a composite",
+          "Put the whole composite in parentheses and the labels behind it.");
+    }
+    return expression(context);
   }
 
   private Rule rule(DqdlParser.Rule_Context context) {
@@ -130,6 +141,20 @@ final class TreeReader {
       return;
     }
     RuleType type = known.get();
+    Optional<String> swallowed =
+        context.parameter().stream()
+            .filter(parameter -> parameter.STRING() == null)
+            .map(ParserRuleContext::getText)
+            .filter(RuleType.names()::contains)
+            .findFirst();
+    if (swallowed.isPresent()) {
+      problem(
+          context,
+          "a comma is missing between %s and %s".formatted(type.name(), swallowed.get()),
+          "Rules are parted by commas.");
+      return;
+    }
+    checkNarrowing(context, type, rule);
     if (!type.takes(rule.parameters().size())) {
       problem(
           context,
@@ -138,6 +163,18 @@ final class TreeReader {
     }
     checkCondition(context, type, rule);
     rule.threshold().ifPresent(threshold -> checkThreshold(context, threshold));
+  }
+
+  private void checkNarrowing(DqdlParser.Rule_Context context, RuleType type, Rule rule) {
+    if (rule.where().isPresent() && !type.takesWhere()) {
+      problem(context.where(), type.name() + " takes no where", "Take it out.");
+    }
+    if (rule.threshold().isPresent() && !type.takesThreshold()) {
+      problem(
+          context.threshold(),
+          type.name() + " takes no threshold",
+          "Use its condition, or a rule about single rows such as ColumnValues.");
+    }
   }
 
   private void checkCondition(DqdlParser.Rule_Context context, RuleType type, Rule rule) {

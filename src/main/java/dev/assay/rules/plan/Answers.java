@@ -3,6 +3,7 @@ package dev.assay.rules.plan;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.Condition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 final class Answers {
   /** Shares are compared as they are written: six digits tell one row in a million. */
   private static final String EVERY = "%s to meet it";
+
+  private static final String RETURNED = "every row to be returned";
 
   private Answers() {}
 
@@ -63,12 +66,12 @@ final class Answers {
         threshold.map(condition -> NumberTest.accepts(condition, share)).orElse(failing == 0);
     String observed =
         failing == 0
-            ? "all %,d rows".formatted((long) rows)
-            : "%s of rows, %,d not".formatted(NumberTest.show(share), failing);
+            ? String.format(Locale.ROOT, "all %,d rows", (long) rows)
+            : String.format(Locale.ROOT, "%s of rows, %,d not", NumberTest.show(share), failing);
     String expected =
         threshold
             .map(condition -> "a share of rows " + condition.text())
-            .orElse(EVERY.formatted(everyRow));
+            .orElse(everyRow.equals(RETURNED) ? RETURNED : EVERY.formatted(everyRow));
     return Finding.answered(passed, share, observed, expected, Optional.of(failing));
   }
 
@@ -109,7 +112,7 @@ final class Answers {
                         rows == 0
                             ? Finding.answered(true, 1, "no rows", "", Optional.of(0L))
                             : shareOfRows(
-                                found / rows, rows, threshold, "every row to be returned")));
+                                Math.min(found, rows) / rows, rows, threshold, RETURNED)));
   }
 
   static Function<Map<Measure, Measured>, Finding> ratio(
@@ -127,7 +130,7 @@ final class Answers {
                         return Finding.answered(
                             false,
                             here,
-                            "%,d rows against none".formatted((long) here),
+                            String.format(Locale.ROOT, "%,d rows against none", (long) here),
                             condition.text(),
                             Optional.empty());
                       }
@@ -135,8 +138,12 @@ final class Answers {
                       return Finding.answered(
                           NumberTest.accepts(condition, ratio),
                           ratio,
-                          "%s (%,d against %,d rows)"
-                              .formatted(NumberTest.show(ratio), (long) here, (long) there),
+                          String.format(
+                              Locale.ROOT,
+                              "%s (%,d against %,d rows)",
+                              NumberTest.show(ratio),
+                              (long) here,
+                              (long) there),
                           condition.text(),
                           Optional.empty());
                     }));

@@ -30,7 +30,9 @@ public final class Composite {
             : Optional.empty(),
         joined(findings, Finding::observed),
         Optional.empty(),
-        verdict == Verdict.PASSED ? "" : joined(findings, Finding::message),
+        verdict == Verdict.PASSED
+            ? ""
+            : joined(findings, finding -> finding.message().replaceFirst("\\.$", "")),
         Optional.empty());
   }
 

@@ -7,8 +7,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Puts a measured number to a condition. The number is first rounded to twelve significant digits,
- * so that the order in which floating numbers were added never flips an outcome.
+ * Puts a measured number to a condition. Both are first rounded to twelve significant digits, so
+ * that the order in which floating numbers were added never flips an outcome.
  */
 final class NumberTest {
   private static final MathContext TWELVE_DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
@@ -60,6 +60,6 @@ final class NumberTest {
   }
 
   private static BigDecimal number(Operand operand) {
-    return ((Operand.Number) operand).value();
+    return ((Operand.Number) operand).value().round(TWELVE_DIGITS);
   }
 }

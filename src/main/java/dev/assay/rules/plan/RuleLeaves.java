@@ -197,28 +197,41 @@ final class RuleLeaves {
 
   private String typePredicate(Rule rule) {
     Condition condition = condition(rule);
-    String wanted =
-        condition.operands().stream()
-            .map(operand -> operand.text().replace("\"", "").toUpperCase(Locale.ROOT))
-            .findFirst()
-            .orElse("");
-    String type =
-        switch (wanted) {
-          case "BOOLEAN", "DATE", "TIMESTAMP", "DOUBLE", "FLOAT" -> wanted;
-          case "INTEGER", "INT" -> "INT";
-          case "LONG", "BIGINT" -> "BIGINT";
-          case "STRING" -> "STRING";
-          default ->
-              throw new MisfitException(
-                  "'%s' is not one of Boolean, Date, Timestamp, Integer, Long, Float, Double, String"
-                      .formatted(wanted));
-        };
     String column = Sql.column(column(rule, 0));
-    String castable = "try_cast(CAST(%s AS STRING) AS %s) IS NOT NULL".formatted(column, type);
-    boolean negated =
-        condition instanceof Condition.Compare compare
-            && compare.operator() == Condition.Operator.NOT_EQUAL;
-    return "%s IS NULL OR %s(%s)".formatted(column, negated ? "NOT " : "", castable);
+    List<String> castable =
+        condition.operands().stream()
+            .map(operand -> castType(operand.text().replace("\"", "")))
+            .map(type -> "try_cast(CAST(%s AS STRING) AS %s) IS NOT NULL".formatted(column, type))
+            .toList();
+    boolean negated;
+    if (condition instanceof Condition.In in) {
+      negated = in.negated();
+    } else if (condition instanceof Condition.Compare compare
+        && (compare.operator() == Condition.Operator.EQUAL
+            || compare.operator() == Condition.Operator.NOT_EQUAL)) {
+      negated = compare.operator() == Condition.Operator.NOT_EQUAL;
+    } else {
+      throw new MisfitException("a type is tested with =, != or in");
+    }
+    String any = "(" + String.join(" OR ", castable) + ")";
+    return "%s IS NULL OR %s%s".formatted(column, negated ? "NOT " : "", any);
+  }
+
+  private static String castType(String wanted) {
+    return switch (wanted.toUpperCase(Locale.ROOT)) {
+      case "BOOLEAN" -> "BOOLEAN";
+      case "DATE" -> "DATE";
+      case "TIMESTAMP" -> "TIMESTAMP";
+      case "DOUBLE" -> "DOUBLE";
+      case "FLOAT" -> "FLOAT";
+      case "INTEGER", "INT" -> "INT";
+      case "LONG", "BIGINT" -> "BIGINT";
+      case "STRING" -> "STRING";
+      default ->
+          throw new MisfitException(
+              "'%s' is not one of Boolean, Date, Timestamp, Integer, Long, Float, Double, String"
+                  .formatted(wanted));
+    };
   }
 
   private String freshnessPredicate(Rule rule) {

@@ -45,7 +45,7 @@ final class ValuePredicate {
       return in.negated() ? "NOT (" + member + ")" : member;
     }
     if (condition instanceof Condition.Matches matches) {
-      String whole = Sql.text("^(?:" + matches.regex() + ")$");
+      String whole = Sql.text("\\A(?:" + matches.regex() + ")\\z");
       String match = "CAST(%s AS STRING) RLIKE %s".formatted(column, whole);
       return definite(matches.negated() ? "NOT (" + match + ")" : match, false);
     }
@@ -81,7 +81,7 @@ final class ValuePredicate {
     if (operand instanceof Operand.Number && kind == Kind.TEXT) {
       return "try_cast(%s AS DOUBLE)".formatted(column);
     }
-    if (operand instanceof Operand.Text && (kind == Kind.NUMBER || kind == Kind.BOOLEAN)) {
+    if (operand instanceof Operand.Text && kind == Kind.BOOLEAN) {
       return "CAST(%s AS STRING)".formatted(column);
     }
     if (operand instanceof Operand.Bool && kind == Kind.TEXT) {
@@ -103,8 +103,9 @@ final class ValuePredicate {
     if (operand instanceof Operand.Text text) {
       return switch (kind) {
         case DATE -> "DATE'" + date(text) + "'";
-        case TIMESTAMP -> "TIMESTAMP" + Sql.text(text.value());
-        case TEXT, NUMBER, BOOLEAN -> Sql.text(text.value());
+        case TIMESTAMP -> "TIMESTAMP" + Sql.text(timestamp(text));
+        case NUMBER -> number(text);
+        case TEXT, BOOLEAN -> Sql.text(text.value());
         case OTHER -> throw misfit(operand);
       };
     }
@@ -126,9 +127,27 @@ final class ValuePredicate {
     }
   }
 
+  private String timestamp(Operand.Text text) {
+    if (!text.value()
+        .matches(
+            "\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}:\\d{2})?)?")) {
+      throw misfit(text);
+    }
+    return text.value();
+  }
+
+  /** A quoted number means the number. */
+  private String number(Operand.Text text) {
+    try {
+      return new java.math.BigDecimal(text.value().strip()).toString();
+    } catch (NumberFormatException e) {
+      throw misfit(text);
+    }
+  }
+
   private MisfitException misfit(Operand operand) {
     return new MisfitException(
-        "a %s column cannot be compared with %s"
+        "a column of type %s cannot be compared with %s"
             .formatted(kind.name().toLowerCase(java.util.Locale.ROOT), operand.text()));
   }
 

@@ -14,7 +14,6 @@ import dev.assay.rules.parse.RuleExpression.Joined;
 import dev.assay.rules.parse.RuleExpression.Single;
 import dev.assay.rules.parse.Ruleset.Entry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -545,8 +544,8 @@ class RulesetParserTest {
     Path file = folder.resolve("nowhere.dqdl");
 
     assertThatThrownBy(() -> RulesetParser.parse(file))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessage("cannot read ruleset " + file);
+        .isInstanceOf(InvalidRulesetException.class)
+        .hasMessage(file + ":1:1: the file cannot be read. Check the path.");
   }
 
   @ParameterizedTest
@@ -604,5 +603,26 @@ class RulesetParserTest {
 
   private static Operand text(String text) {
     return new Operand.Text(text, "\"" + text + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Rules = [ IsComplete \"a\" and IsComplete \"b\" labels=[\"weight\"=\"2\"] ]",
+        "Rules = [ (IsComplete \"a\" labels=[\"weight\"=\"2\"]) and (RowCount > 0) ]"
+      })
+  void refusesLabelsInsideAComposite(String text) {
+    assertThatThrownBy(() -> RulesetParser.parse("r", text))
+        .isInstanceOf(InvalidRulesetException.class)
+        .hasMessageContaining("labels stand inside a composite");
+  }
+
+  @Test
+  void saysThatACommaIsMissing() {
+    assertThatThrownBy(
+            () -> RulesetParser.parse("r", "Rules = [\n IsComplete \"id\"\n RowCount > 0\n]"))
+        .isInstanceOf(InvalidRulesetException.class)
+        .hasMessage(
+            "r:2:2: a comma is missing between IsComplete and RowCount. Rules are parted by commas.");
   }
 }

@@ -189,13 +189,13 @@ class RulePlannerTest {
         "ColumnLength \"amount\" > 1 | 'amount' is not a text column",
         "DataFreshness \"amount\" < 1 day | 'amount' is not a date or timestamp column",
         "DataFreshness \"seen\" in [1 day] | an age cannot be tested with in [1 day]",
-        "ColumnDataType \"name\" = \"Whole\" | 'WHOLE' is not one of Boolean, Date, Timestamp,"
+        "ColumnDataType \"name\" = \"Whole\" | 'Whole' is not one of Boolean, Date, Timestamp,"
             + " Integer, Long, Float, Double, String",
-        "ColumnValues \"born\" > 5 | a date column cannot be compared with 5",
-        "ColumnValues \"born\" > \"1.1.2020\" | a date column cannot be compared with \"1.1.2020\"",
-        "ColumnValues \"amount\" = true | a number column cannot be compared with true",
-        "ColumnValues \"amount\" > NULL | a number column cannot be compared with NULL",
-        "ColumnValues \"active\" > now() | a boolean column cannot be compared with now()",
+        "ColumnValues \"born\" > 5 | a column of type date cannot be compared with 5",
+        "ColumnValues \"born\" > \"1.1.2020\" | a column of type date cannot be compared with \"1.1.2020\"",
+        "ColumnValues \"amount\" = true | a column of type number cannot be compared with true",
+        "ColumnValues \"amount\" > NULL | a column of type number cannot be compared with NULL",
+        "ColumnValues \"active\" > now() | a column of type boolean cannot be compared with now()",
         "ReferentialIntegrity \"id,name\" \"vehicles.vin\" = 1 | 2 columns are compared with 1"
       })
   void aTypeThatDoesNotFitLeavesTheRuleUnanswered(String rule, String why) {

@@ -27,8 +27,8 @@ class ValuePredicateTest {
         "not between 1 and 5 | coalesce(NOT (`amount` > 1 AND `amount` < 5), false)",
         "in [1, 2] | (coalesce(`amount` = 1, false)) OR (coalesce(`amount` = 2, false))",
         "not in [1, 2] | NOT ((coalesce(`amount` = 1, false)) OR (coalesce(`amount` = 2, false)))",
-        "= \"5\" | coalesce(CAST(`amount` AS STRING) = '5', false)",
-        "matches \"[0-9]\" | coalesce(CAST(`amount` AS STRING) RLIKE '^(?:[0-9])$', false)"
+        "= \"5\" | coalesce(`amount` = 5, false)",
+        "matches \"[0-9]\" | coalesce(CAST(`amount` AS STRING) RLIKE '\\\\A(?:[0-9])\\\\z', false)"
       })
   void writesConditionsOnNumbers(String condition, String predicate) {
     assertPredicate("ColumnValues \"amount\" " + condition, predicate);
@@ -49,8 +49,8 @@ class ValuePredicateTest {
         "= true | coalesce(lower(`name`) = 'true', false)",
         "> now() | coalesce(try_cast(`name` AS TIMESTAMP) > TIMESTAMP'2026-03-01T12:00:00Z',"
             + " false)",
-        "matches \"\\d+\" | coalesce(CAST(`name` AS STRING) RLIKE '^(?:\\\\d+)$', false)",
-        "not matches \"A\" | coalesce(NOT (CAST(`name` AS STRING) RLIKE '^(?:A)$'), false)"
+        "matches \"\\d+\" | coalesce(CAST(`name` AS STRING) RLIKE '\\\\A(?:\\\\d+)\\\\z', false)",
+        "not matches \"A\" | coalesce(NOT (CAST(`name` AS STRING) RLIKE '\\\\A(?:A)\\\\z'), false)"
       })
   void writesConditionsOnText(String condition, String predicate) {
     assertPredicate("ColumnValues \"name\" " + condition, predicate);
@@ -60,7 +60,7 @@ class ValuePredicateTest {
   void aRegularExpressionWithAlternativesMeetsWholeValuesToo() {
     assertPredicate(
         "ColumnValues \"name\" matches \"A|B\"",
-        "coalesce(CAST(`name` AS STRING) RLIKE '^(?:A|B)$', false)");
+        "coalesce(CAST(`name` AS STRING) RLIKE '\\\\A(?:A|B)\\\\z', false)");
   }
 
   // NULL breaks every condition but != and not in, unless the condition names it

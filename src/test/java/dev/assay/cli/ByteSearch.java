@@ -1,0 +1,109 @@
+package dev.assay.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.spark.sql.SparkSession;
+
+/** Looks for words in files: as bytes, and again in what Parquet, Avro and gzip have compressed. */
+final class ByteSearch {
+  private final SparkSession spark;
+  private final List<String> words;
+
+  ByteSearch(SparkSession spark, List<String> words) {
+    this.spark = spark;
+    this.words = words;
+  }
+
+  /** Every finding as "file: word"; and how many files were searched. */
+  record Found(List<String> findings, int files, int parquet, int avro) {}
+
+  Found in(Path... folders) {
+    List<String> findings = new ArrayList<>();
+    int files = 0;
+    int parquet = 0;
+    int avro = 0;
+    for (Path folder : folders) {
+      for (Path file : list(folder)) {
+        files++;
+        search(file, file.getFileName().toString(), findings);
+        search(file, text(bytes(file)), findings);
+        if (file.toString().endsWith(".parquet")) {
+          parquet++;
+          search(file, parquet(file), findings);
+        } else if (file.toString().endsWith(".avro")) {
+          avro++;
+          search(file, avro(file), findings);
+        } else if (file.toString().endsWith(".gz")) {
+          search(file, gzip(file), findings);
+        }
+      }
+    }
+    return new Found(findings, files, parquet, avro);
+  }
+
+  private void search(Path file, String text, List<String> findings) {
+    for (String word : words) {
+      if (text.contains(word)) {
+        findings.add(file + ": " + word);
+      }
+    }
+  }
+
+  private String parquet(Path file) {
+    return String.join(
+        "\n", spark.read().parquet(file.toUri().toString()).toJSON().collectAsList());
+  }
+
+  /** Manifests among them: bounds are bytes in their records. */
+  private static String avro(Path file) {
+    StringBuilder text = new StringBuilder();
+    try (DataFileStream<GenericRecord> records =
+        new DataFileStream<>(Files.newInputStream(file), new GenericDatumReader<>())) {
+      for (GenericRecord record : records) {
+        text.append(record).append('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static String gzip(Path file) {
+    try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes(file)))) {
+      return text(stream.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
