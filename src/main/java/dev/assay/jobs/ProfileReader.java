@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Loads profiles: {@code jobs/profiles/<name>.yaml}, or the one that comes with the product. */
 public final class ProfileReader {
+  private static final String ENVIRONMENT = "ASSAY_";
+
   private ProfileReader() {}
 
   /**
@@ -24,8 +28,7 @@ public final class ProfileReader {
    * @throws InvalidJobException if the file cannot be used as written
    */
   public static Profile load(String name, Path home) {
-    Map<String, String> values = Map.of("home", home.toAbsolutePath().normalize().toString());
-    Variables variables = new Variables(values, LocalDate.EPOCH);
+    Variables variables = new Variables(values(home), LocalDate.EPOCH);
     Path file = name.endsWith(".yaml") ? Path.of(name) : Path.of("jobs/profiles", name + ".yaml");
     if (Files.isRegularFile(file)) {
       return profile(JobFiles.read(file, variables, null), name, home);
@@ -43,6 +46,24 @@ public final class ProfileReader {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the built-in profile " + name, e);
     }
+  }
+
+  /**
+   * {@code ${home}}, and for each environment variable {@code ASSAY_SOME_NAME} {@code
+   * ${some-name}}.
+   */
+  private static Map<String, String> values(Path home) {
+    Map<String, String> values = new TreeMap<>();
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(ENVIRONMENT)) {
+                String key = name.substring(ENVIRONMENT.length());
+                values.put(key.toLowerCase(Locale.ROOT).replace('_', '-'), value);
+              }
+            });
+    values.put("home", home.toAbsolutePath().normalize().toString());
+    return values;
   }
 
   private static Profile profile(Yaml yaml, String name, Path home) {

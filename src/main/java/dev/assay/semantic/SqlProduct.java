@@ -20,8 +20,8 @@ public final class SqlProduct {
    */
   public static Dataset<Row> build(
       SparkSession spark, String sql, Map<String, Dataset<Row>> inputs, String place) {
-    // a session of its own, so that aliases of jobs do not meet
-    SparkSession session = spark.newSession();
+    // a copy of the session, so that aliases of jobs do not meet
+    SparkSession session = spark.cloneSession();
     inputs.forEach(
         (alias, rows) ->
             Dataset.ofRows(session, rows.logicalPlan()).createOrReplaceTempView(alias));

@@ -35,18 +35,23 @@ public final class TestProject {
   private RunListener listener = (table, point) -> {};
 
   public TestProject(Path root) {
+    this(
+        root,
+        Map.of("type", "hadoop", "warehouse", root.resolve("home/warehouse").toString()),
+        Map.of());
+  }
+
+  /** On another catalog; {@code hadoop} are settings of Hadoop's file systems. */
+  public TestProject(Path root, Map<String, String> catalog, Map<String, String> hadoop) {
     this.root = root;
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("type", "hadoop");
-    properties.put("warehouse", root.resolve("home/warehouse").toString());
+    Map<String, String> properties = new LinkedHashMap<>(catalog);
     properties.put("cache-enabled", "false");
-    Map<String, String> settings =
-        Map.of(
-            "spark.master", "local[2]",
-            "spark.ui.enabled", "false",
-            "spark.sql.shuffle.partitions", "2",
-            "spark.driver.host", "127.0.0.1",
-            "spark.driver.bindAddress", "127.0.0.1");
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.master", "local[2]");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.sql.shuffle.partitions", "2");
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
     this.profile =
         new Profile(
             "test",
@@ -59,6 +64,7 @@ public final class TestProject {
     SparkDefaults.of(profile).forEach(builder::config);
     this.spark = builder.getOrCreate().newSession();
     SparkDefaults.of(profile).forEach((key, value) -> set(spark, key, value));
+    hadoop.forEach((key, value) -> spark.conf().set(key, value));
   }
 
   private static void set(SparkSession session, String key, String value) {
