@@ -21,7 +21,8 @@ class PackageFlowTest {
           .importPackages("dev.assay");
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs", "lake", "prepare", "semantic", "keys", "rules", "scores"})
+  @ValueSource(
+      strings = {"jobs", "lake", "prepare", "semantic", "keys", "rules", "suggest", "scores"})
   void aStageKnowsOnlyItselfAndTheModel(String stage) {
     String[] forbidden =
         STAGES.stream()
@@ -114,7 +115,7 @@ class PackageFlowTest {
     keeps("picocli..", ROOT + "cli..");
     keeps("com.google.crypto.tink..", ROOT + "keys..");
     keeps("org.snakeyaml..", ROOT + "jobs..");
-    keeps("freemarker..", ROOT + "reports..");
+    keeps("freemarker..", ROOT + "reports..", ROOT + "suggest..");
     keeps("software.amazon.awssdk..", "..glue..", "..s3..", "..kms..", "..sns..", "..datazone..");
   }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     versionProvider = ProductVersion.class,
     subcommands = {
       DemoCommand.class,
+      InitCommand.class,
       RunCommand.class,
       ValidateCommand.class,
       ScoreCommand.class,

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ final class DemoCommand implements Callable<Integer> {
         options.dataDate = date;
         JobFiles.Loaded loaded = options.jobFiles(common.home).load(pipeline);
         List<JobResult> results =
-            new PipelineRun(Wiring.lane(common, spark, progress)).run(loaded.chosen(), date, false);
+            new PipelineRun(Wiring.lane(common, spark, progress))
+                .run(loaded.chosen(), date, Set.of());
         progress.clear();
         out.println(RunSummary.of(loaded.pipeline().name(), date, results).text());
         out.flush();

@@ -3,10 +3,13 @@ package dev.assay.cli;
 import dev.assay.jobs.JobFiles;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
+import dev.assay.pipeline.RunOption;
 import dev.assay.reports.RunSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -34,6 +37,11 @@ final class RunCommand implements Callable<Integer> {
   boolean force;
 
   @Option(
+      names = "--accept-drift",
+      description = "Take in new columns of jobs that say drift: after-review.")
+  boolean acceptDrift;
+
+  @Option(
       names = "--result",
       paramLabel = "FILE",
       description = "Where to write result.json (default: <home>/result.json).")
@@ -53,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     try (SparkSession spark = Wiring.spark(common.profile())) {
       List<JobResult> results =
           new PipelineRun(Wiring.lane(common, spark, progress))
-              .run(loaded.chosen(), loaded.dataDate(), force);
+              .run(loaded.chosen(), loaded.dataDate(), runOptions());
       progress.clear();
       out.println(RunSummary.of(loaded.pipeline().name(), loaded.dataDate(), results).text());
       out.flush();
@@ -62,5 +70,16 @@ final class RunCommand implements Callable<Integer> {
       RunReport.write(common, loaded, results).ifPresent(file -> out.println("Report: " + file));
       return PipelineRun.exitOf(results).code();
     }
+  }
+
+  private Set<RunOption> runOptions() {
+    Set<RunOption> asked = EnumSet.noneOf(RunOption.class);
+    if (force) {
+      asked.add(RunOption.FORCE);
+    }
+    if (acceptDrift) {
+      asked.add(RunOption.ACCEPT_DRIFT);
+    }
+    return asked;
   }
 }

@@ -57,22 +57,42 @@ final class JobReader {
                 .map(key -> yaml.find(key).map(Yaml::canonical).orElse(""))
                 .collect(Collectors.joining("\n"))
             + steps;
-    return new Job(
-        pipeline,
-        kind,
-        yaml.require("name").as(JobReader::name),
-        yaml.find("description").map(Yaml::text).orElse(""),
-        file,
-        inputs,
-        yaml.find("references").map(JobReader::references).orElse(Map.of()),
-        steps,
-        yaml.find("sql").map(Yaml::text),
-        output(yaml.require("output")),
-        ruleset(yaml.require("ruleset")),
-        yaml.find("gate").map(JobReader::gate).orElse(GatePolicy.DEFAULT),
-        yaml.variables().usesDate(),
-        Fingerprint.of(content),
-        Fingerprint.of(yaml.canonical(), content));
+    Job job =
+        new Job(
+            pipeline,
+            kind,
+            yaml.require("name").as(JobReader::name),
+            yaml.find("description").map(Yaml::text).orElse(""),
+            file,
+            inputs,
+            yaml.find("references").map(JobReader::references).orElse(Map.of()),
+            steps,
+            yaml.find("sql").map(Yaml::text),
+            output(yaml.require("output")),
+            ruleset(yaml.require("ruleset")),
+            yaml.find("gate").map(JobReader::gate).orElse(GatePolicy.DEFAULT),
+            yaml.variables().usesDate(),
+            Fingerprint.of(content),
+            Fingerprint.of(yaml.canonical(), content));
+    checkModes(kind, yaml, job);
+    return job;
+  }
+
+  private static void checkModes(JobKind kind, Yaml yaml, Job job) {
+    Output.Mode mode = job.output().mode();
+    boolean adds = mode == Output.Mode.APPEND || mode == Output.Mode.MERGE;
+    if (job.incremental() && (kind == JobKind.BUILD || !adds)) {
+      throw yaml.require("inputs")
+          .error(
+              "read: changes and read: new-files give only new rows, and the output replaces old ones",
+              "Use a prepare job with mode append or merge.");
+    }
+    if (mode == Output.Mode.APPEND && !job.incremental() && !job.dated()) {
+      throw yaml.require("output")
+          .error(
+              "mode append, but nothing tells one run's rows from another's",
+              "Use ${date} in the input, read: changes, read: new-files, or another mode.");
+    }
   }
 
   private static void checkKind(JobKind kind, Yaml yaml, Map<String, Input> inputs) {
@@ -129,9 +149,10 @@ final class JobReader {
           yaml.as(TableName::parse),
           Optional.empty(),
           Input.Table.Read.LATEST,
+          Input.Table.OnRewrite.FAIL,
           Input.OnMissing.FAIL);
     }
-    yaml.allow("table", "files", "snapshot", "read", "on-missing");
+    yaml.allow("table", "files", "snapshot", "read", "on-rewrite", "on-missing");
     if (!yaml.has("table")) {
       throw yaml.error("the input has neither 'files' nor 'table'", "Add one of them.");
     }
@@ -141,12 +162,22 @@ final class JobReader {
         yaml.find("read")
             .map(read -> read.choice(Input.Table.Read.class))
             .orElse(Input.Table.Read.LATEST),
+        yaml.find("on-rewrite")
+            .map(rewrite -> rewrite.choice(Input.Table.OnRewrite.class))
+            .orElse(Input.Table.OnRewrite.FAIL),
         onMissing(yaml));
   }
 
   private static Input files(Yaml yaml) {
     yaml.allow(
-        "files", "format", "csv", "columns", "extra-fields", "on-missing", "on-corrupt-file");
+        "files",
+        "format",
+        "csv",
+        "columns",
+        "extra-fields",
+        "on-missing",
+        "on-corrupt-file",
+        "read");
     Input.Format format = yaml.require("format").choice(Input.Format.class);
     boolean text = format == Input.Format.CSV || format == Input.Format.JSON;
     if (text) {
@@ -170,7 +201,10 @@ final class JobReader {
         onMissing(yaml),
         yaml.find("on-corrupt-file")
             .map(corrupt -> corrupt.choice(Input.OnCorruptFile.class))
-            .orElse(Input.OnCorruptFile.FAIL));
+            .orElse(Input.OnCorruptFile.FAIL),
+        yaml.find("read")
+            .map(read -> read.choice(Input.Files.Read.class))
+            .orElse(Input.Files.Read.ALL));
   }
 
   private static Input.OnMissing onMissing(Yaml yaml) {

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -58,31 +59,44 @@ final class JobRun {
   /**
    * Runs.
    *
-   * @param force whether to run although the same input was published or held before
+   * @param options what is asked beyond the usual
    */
-  JobResult run(boolean force) {
+  JobResult run(Set<RunOption> options) {
     lane.listener().started(table);
-    FoundInputs inputs = FoundInputs.find(lane, job);
+    PastRuns past = PastRuns.of(lane, table);
+    FoundInputs inputs = FoundInputs.find(lane, job, past, names);
     if (inputs.missing().isPresent()) {
       return JobResult.skipped(job.name(), table, inputs.missing().get());
     }
     RunIdentity identity = RunIdentity.of(job, dataDate, ruleset, inputs.identities(job, names));
     lane.listener().reached(table, Point.INPUT_FOUND);
-    PastRuns past = PastRuns.of(lane, table);
-    if (!force) {
-      Optional<JobResult> known = known(past, identity);
+    if (inputs.nothingNew()) {
+      Optional<RunRecord> last = past.lastPublishedBy(job.name());
+      if (last.isPresent()) {
+        return last.get().ruleset().equals(ruleset.fingerprint())
+            ? result(
+                last.get(),
+                JobResult.Ending.UNCHANGED,
+                remembered(last.get()),
+                lane.ledger().quarantineCounts(last.get().runId()),
+                past)
+            : rescore(last.get(), identity, inputs, past);
+      }
+    }
+    if (!options.contains(RunOption.FORCE)) {
+      Optional<JobResult> known = known(past, identity, inputs);
       if (known.isPresent()) {
         return known.get();
       }
     }
     try (JobRows rows = rows(inputs)) {
       lane.listener().reached(table, Point.PREPARED);
-      return stageAndDecide(rows, inputs, identity, past);
+      return stageAndDecide(rows, inputs, identity, past, options);
     }
   }
 
   /** What can be said without writing: published or held already, or only to be scored again. */
-  private Optional<JobResult> known(PastRuns past, RunIdentity identity) {
+  private Optional<JobResult> known(PastRuns past, RunIdentity identity, FoundInputs inputs) {
     Optional<RunRecord> same = past.withIdentity(identity.identity());
     if (same.isPresent()) {
       RunRecord run = same.get();
@@ -91,12 +105,16 @@ final class JobRun {
           result(
               run,
               held ? JobResult.Ending.HELD : JobResult.Ending.UNCHANGED,
-              new Evaluation(lane.ledger().outcomes(run.runId()), List.of()),
+              remembered(run),
               lane.ledger().quarantineCounts(run.runId()),
               past));
     }
     return past.publishedWithContent(identity.content(), job.name(), dataDate)
-        .map(run -> rescore(run, identity, past));
+        .map(run -> rescore(run, identity, inputs, past));
+  }
+
+  private Evaluation remembered(RunRecord run) {
+    return new Evaluation(lane.ledger().outcomes(run.runId()), List.of());
   }
 
   private JobRows rows(FoundInputs inputs) {
@@ -106,7 +124,11 @@ final class JobRun {
   }
 
   private JobResult stageAndDecide(
-      JobRows rows, FoundInputs inputs, RunIdentity identity, PastRuns past) {
+      JobRows rows,
+      FoundInputs inputs,
+      RunIdentity identity,
+      PastRuns past,
+      Set<RunOption> options) {
     String runId = UUID.randomUUID().toString();
     quarantine(rows, runId);
     for (int attempt = 1; ; attempt++) {
@@ -119,9 +141,13 @@ final class JobRun {
               identity.identity(),
               identity.content(),
               ruleset.fingerprint(),
-              Map.of());
+              inputs.readByChanges(job));
       StagedSnapshot staged =
-          new Staging(lane.catalog(), job.output())
+          new Staging(
+                  lane.catalog(),
+                  job.output(),
+                  job.incremental(),
+                  options.contains(RunOption.ACCEPT_DRIFT))
               .stage(rows.rows(), label, Branches.branchOf(attemptId));
       lane.listener().reached(table, Point.STAGED);
       RowCounts counts = reconciled(rows, staged);
@@ -188,7 +214,7 @@ final class JobRun {
             counts,
             staged.merged(),
             List.of(),
-            "",
+            staged.drift(),
             lane.productVersion(),
             evaluationInstant);
     lane.ledger().recordScoring(run, evaluation.outcomes(), evaluation.metrics(), rows.reasons());
@@ -202,7 +228,7 @@ final class JobRun {
       lane.listener().reached(table, Point.HOLD_RECORDED);
       return result(held, JobResult.Ending.HELD, evaluation, rows.reasons(), past);
     }
-    RunRecord published = new Publication(lane).publish(run, "");
+    RunRecord published = new Publication(lane).publish(run, staged.drift());
     return result(published, JobResult.Ending.PUBLISHED, evaluation, rows.reasons(), past);
   }
 
@@ -212,9 +238,9 @@ final class JobRun {
     return new HiddenLiterals(HiddenLiterals.columnsOf(job.steps())).in(evaluation);
   }
 
-  private JobResult rescore(RunRecord published, RunIdentity identity, PastRuns past) {
+  private JobResult rescore(
+      RunRecord published, RunIdentity identity, FoundInputs inputs, PastRuns past) {
     Instant instant = lane.clock().instant();
-    FoundInputs inputs = FoundInputs.find(lane, job);
     Evaluation evaluation = score(published.snapshot(), inputs, instant);
     Score score = Score.of(evaluation.outcomes());
     GateDecision decision =

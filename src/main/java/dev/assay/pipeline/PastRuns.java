@@ -55,6 +55,21 @@ final class PastRuns {
         .filter(run -> run.content().equals(content));
   }
 
+  /** Everything that published runs of a job have read. */
+  Set<String> inputsPublishedBy(String job) {
+    return runs.stream()
+        .filter(run -> run.state() == RunState.PUBLISHED && run.job().equals(job))
+        .flatMap(run -> run.inputs().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The newest published run of a job. */
+  Optional<RunRecord> lastPublishedBy(String job) {
+    return runs.stream()
+        .filter(run -> run.state() == RunState.PUBLISHED && run.job().equals(job))
+        .findFirst();
+  }
+
   /** The published run that started before this one. */
   Optional<RunRecord> publishedBefore(RunRecord run) {
     return runs.stream()

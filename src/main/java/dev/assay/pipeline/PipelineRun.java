@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +31,11 @@ public final class PipelineRun {
    * Runs jobs for a data date.
    *
    * @param jobs in the order of their inputs and outputs
-   * @param force whether to run although the same input was published or held before
+   * @param options what is asked beyond the usual
    * @return a result per job, in the same order
    * @throws dev.assay.rules.parse.InvalidRulesetException if a ruleset cannot be used; no job ran
    */
-  public List<JobResult> run(List<Job> jobs, LocalDate dataDate, boolean force) {
+  public List<JobResult> run(List<Job> jobs, LocalDate dataDate, Set<RunOption> options) {
     Map<Job, Ruleset> rulesets = new LinkedHashMap<>();
     for (Job job : jobs) {
       rulesets.put(job, job.ruleset().map(RulesetParser::parse).orElseGet(Ruleset::none));
@@ -43,7 +44,7 @@ public final class PipelineRun {
     List<JobResult> results = new ArrayList<>();
     rulesets.forEach(
         (job, ruleset) -> {
-          JobResult result = runOne(job, ruleset, dataDate, stopped, force);
+          JobResult result = runOne(job, ruleset, dataDate, stopped, options);
           why(result).ifPresent(reason -> stopped.put(result.table(), reason));
           results.add(result);
           lane.listener().ended(result);
@@ -52,7 +53,11 @@ public final class PipelineRun {
   }
 
   private JobResult runOne(
-      Job job, Ruleset ruleset, LocalDate dataDate, Map<TableName, String> stopped, boolean force) {
+      Job job,
+      Ruleset ruleset,
+      LocalDate dataDate,
+      Map<TableName, String> stopped,
+      Set<RunOption> options) {
     TableName table = job.output().table();
     for (TableName dependency : job.dependencies()) {
       if (stopped.containsKey(dependency)) {
@@ -62,12 +67,14 @@ public final class PipelineRun {
     }
     LOG.info("{}: run for {} begins", table, dataDate);
     try {
-      JobResult result = new JobRun(lane, job, dataDate, ruleset).run(force);
+      JobResult result = new JobRun(lane, job, dataDate, ruleset).run(options);
       LOG.info("{}: run for {} ended: {}", table, dataDate, result.ending());
       return result;
     } catch (AssayException e) {
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
-      return JobResult.failed(job.name(), table, e.kind(), e.getMessage());
+      return e.kind() == ExitKind.HELD
+          ? JobResult.heldBeforeStaging(job.name(), table, e.getMessage())
+          : JobResult.failed(job.name(), table, e.kind(), e.getMessage());
     } catch (Exception e) {
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       AssayException known = Failures.explain(e);

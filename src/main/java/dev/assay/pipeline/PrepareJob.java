@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.files.DamagedFile;
 import dev.assay.lake.files.FileRows;
+import dev.assay.lake.iceberg.Changes;
 import dev.assay.lake.iceberg.Staging;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
@@ -45,11 +46,13 @@ final class PrepareJob {
     }
     Input.Table table = (Input.Table) input.getValue();
     long snapshot = Objects.requireNonNull(inputs.snapshots().get(input.getKey()));
+    Long start = inputs.starts().get(input.getKey());
+    Dataset<Row> rows =
+        start == null
+            ? Staging.read(lane.spark(), lane.catalog(), table.table(), snapshot)
+            : Changes.read(lane.spark(), lane.catalog(), table, start, snapshot);
     Dataset<Row> raw =
-        FileRows.marked(
-            Staging.read(lane.spark(), lane.catalog(), table.table(), snapshot),
-            lit(table.table() + "@" + snapshot),
-            lit(null).cast("bigint"));
+        FileRows.marked(rows, lit(table.table() + "@" + snapshot), lit(null).cast("bigint"));
     return prepared(raw, List.of(), List.of());
   }
 

@@ -8,6 +8,7 @@ import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.PipelineRun;
 import dev.assay.pipeline.RunListener;
+import dev.assay.pipeline.RunOption;
 import dev.assay.scores.Ledger;
 import dev.assay.scores.iceberg.IcebergLedger;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -118,7 +120,7 @@ public final class TestProject {
   }
 
   public List<JobResult> run() {
-    return run("jobs/p", DATE, Map.of(), false);
+    return run("jobs/p", DATE, Map.of());
   }
 
   public JobResult runOne() {
@@ -126,13 +128,13 @@ public final class TestProject {
   }
 
   public List<JobResult> run(
-      String path, LocalDate date, Map<String, String> variables, boolean force) {
+      String path, LocalDate date, Map<String, String> variables, RunOption... options) {
     Map<String, String> values = new LinkedHashMap<>(variables);
     values.putIfAbsent("root", root.toString());
     values.putIfAbsent("home", root.resolve("home").toString());
     JobFiles.Loaded loaded =
         new JobFiles(Clock.systemUTC(), values, Optional.of(date)).load(root.resolve(path));
-    return new PipelineRun(lane()).run(loaded.chosen(), loaded.dataDate(), force);
+    return new PipelineRun(lane()).run(loaded.chosen(), loaded.dataDate(), Set.of(options));
   }
 
   public Lane lane() {

@@ -196,7 +196,8 @@ class JobFilesTest {
                                 "price", "decimal(10,2)", Optional.of("1.234,56"), false)),
                         Input.ExtraFields.IGNORE,
                         Input.OnMissing.SKIP,
-                        Input.OnCorruptFile.SET_ASIDE)),
+                        Input.OnCorruptFile.SET_ASIDE,
+                        Input.Files.Read.ALL)),
                 Map.of("cars", TableName.parse("prepared.cars")),
                 List.of(
                     new Step.Rename(Map.of("a", "b")),
@@ -281,12 +282,14 @@ class JobFilesTest {
                         TableName.parse("prepared.trips"),
                         Optional.of(42L),
                         Input.Table.Read.CHANGES,
+                        Input.Table.OnRewrite.FAIL,
                         Input.OnMissing.SKIP),
                     "cars",
                     new Input.Table(
                         TableName.parse("prepared.cars"),
                         Optional.empty(),
                         Input.Table.Read.LATEST,
+                        Input.Table.OnRewrite.FAIL,
                         Input.OnMissing.FAIL)),
                 Map.of(),
                 List.of(),
@@ -345,7 +348,8 @@ class JobFilesTest {
                 List.of(new ColumnSpec("id", "int", Optional.empty(), true)),
                 Input.ExtraFields.QUARANTINE,
                 Input.OnMissing.FAIL,
-                Input.OnCorruptFile.FAIL));
+                Input.OnCorruptFile.FAIL,
+                Input.Files.Read.ALL));
   }
 
   @ParameterizedTest

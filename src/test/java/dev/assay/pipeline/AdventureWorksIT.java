@@ -85,6 +85,6 @@ class AdventureWorksIT {
   private static List<JobResult> run(TestProject project, Path raw) throws IOException {
     AdventureWorks.ship(project);
     return project.run(
-        "jobs/adventureworks", LocalDate.of(2026, 11, 20), Map.of("raw", raw.toString()), false);
+        "jobs/adventureworks", LocalDate.of(2026, 11, 20), Map.of("raw", raw.toString()));
   }
 }

@@ -110,7 +110,6 @@ class GlueIT {
   }
 
   private static List<JobResult> run(TestProject project, String raw) {
-    return project.run(
-        "jobs/adventureworks", LocalDate.of(2026, 11, 20), Map.of("raw", raw), false);
+    return project.run("jobs/adventureworks", LocalDate.of(2026, 11, 20), Map.of("raw", raw));
   }
 }

@@ -45,7 +45,7 @@ class LineIT {
   }
 
   private List<JobResult> run(TestProject project, LocalDate date) {
-    return project.run("jobs/p", date, Map.of(), false);
+    return project.run("jobs/p", date, Map.of());
   }
 
   @Test

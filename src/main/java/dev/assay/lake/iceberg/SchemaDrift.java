@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param widened new type by column
  */
 public record SchemaDrift(List<NestedField> added, Map<String, Type> widened) {
+  static final SchemaDrift NONE = new SchemaDrift(List.of(), Map.of());
 
   /**
    * Compares.

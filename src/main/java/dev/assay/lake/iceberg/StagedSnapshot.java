@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param parent main's snapshot when the branch was made; empty if main had none
  * @param written rows that the write put in, as Iceberg counted them
+ * @param drift what became of columns that the table did not have, in words; usually empty
  */
 public record StagedSnapshot(
     TableName table,
@@ -16,4 +17,5 @@ public record StagedSnapshot(
     Optional<Long> parent,
     long snapshot,
     long written,
-    Optional<MergeCounts> merged) {}
+    Optional<MergeCounts> merged,
+    String drift) {}

@@ -30,10 +30,18 @@ public final class Staging {
 
   private final LakeCatalog catalog;
   private final Output output;
+  private final boolean adding;
+  private final boolean driftReviewed;
 
-  public Staging(LakeCatalog catalog, Output output) {
+  /**
+   * @param adding whether appended rows never stand for those of an earlier run
+   * @param driftReviewed whether somebody has reviewed new columns
+   */
+  public Staging(LakeCatalog catalog, Output output, boolean adding, boolean driftReviewed) {
     this.catalog = catalog;
     this.output = output;
+    this.adding = adding;
+    this.driftReviewed = driftReviewed;
   }
 
   /**
@@ -54,7 +62,11 @@ public final class Staging {
     Table table =
         existing.orElseGet(
             () -> new TableDefinition(catalog, output).create(dated.schema().asNullable()));
-    Dataset<Row> fitting = existing.isPresent() ? fit(table, dated) : dated;
+    SchemaDrift drift =
+        existing.isPresent()
+            ? SchemaDrift.between(table, dated.schema(), output)
+            : SchemaDrift.NONE;
+    Dataset<Row> fitting = fit(table, dated, drift);
     Optional<Long> parent = Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId);
     makeBranch(table, branch, parent);
     Optional<MergeCounts> merged = write(fitting, label, branch);
@@ -66,30 +78,47 @@ public final class Staging {
         parent,
         staged.snapshotId(),
         Long.parseLong(staged.summary().getOrDefault("added-records", "0")),
-        merged);
+        merged,
+        described(drift));
   }
 
-  private Dataset<Row> fit(Table table, Dataset<Row> rows) {
-    SchemaDrift drift = SchemaDrift.between(table, rows.schema(), output);
+  private Dataset<Row> fit(Table table, Dataset<Row> rows, SchemaDrift drift) {
     if (drift.isEmpty()) {
       return rows;
     }
-    switch (output.drift()) {
-      case EVOLVE -> {
-        LOG.info("{}: taking in {}", output.table(), drift.describe());
-        drift.evolve(table);
-        return rows;
-      }
+    boolean takeIn =
+        output.drift() == Output.Drift.EVOLVE
+            || (output.drift() == Output.Drift.AFTER_REVIEW && driftReviewed);
+    if (takeIn) {
+      LOG.info("{}: taking in {}", output.table(), drift.describe());
+      drift.evolve(table);
+      return rows;
+    }
+    return switch (output.drift()) {
       case WARN -> {
         LOG.warn("{}: left out {}", output.table(), drift.describe());
-        return knownOnly(table, rows);
+        yield knownOnly(table, rows);
       }
+      case AFTER_REVIEW ->
+          throw new AssayException(
+              ExitKind.HELD,
+              "%s: held before staging, because the rows differ from the table: %s. Look at it, then run the job with --accept-drift."
+                  .formatted(output.table(), drift.describe()));
       default ->
           throw new AssayException(
               ExitKind.WRONG_FILES,
               "%s: the rows differ from the table: %s. Set output.drift: evolve to take it in, or warn to leave it out."
                   .formatted(output.table(), drift.describe()));
+    };
+  }
+
+  private String described(SchemaDrift drift) {
+    if (drift.isEmpty()) {
+      return "";
     }
+    return output.drift() == Output.Drift.WARN
+        ? "left out: " + drift.describe()
+        : "taken in, and visible on main since staging: " + drift.describe();
   }
 
   private static Dataset<Row> knownOnly(Table table, Dataset<Row> rows) {
@@ -118,13 +147,22 @@ public final class Staging {
         label,
         () -> {
           switch (output.mode()) {
-            case APPEND -> rows.writeTo(target).overwrite(dateIs(label.dataDate()));
+            case APPEND -> append(rows, target, label);
             case OVERWRITE_PARTITIONS -> rows.writeTo(target).overwritePartitions();
             default -> rows.writeTo(target).overwrite(lit(true));
           }
           return null;
         });
     return Optional.empty();
+  }
+
+  private void append(Dataset<Row> rows, String target, RunLabel label)
+      throws NoSuchTableException {
+    if (adding) {
+      rows.writeTo(target).append();
+    } else {
+      rows.writeTo(target).overwrite(dateIs(label.dataDate()));
+    }
   }
 
   private static Column dateIs(LocalDate date) {

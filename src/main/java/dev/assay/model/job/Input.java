@@ -26,11 +26,18 @@ public sealed interface Input {
       List<ColumnSpec> columns,
       ExtraFields extraFields,
       OnMissing onMissing,
-      OnCorruptFile onCorruptFile)
+      OnCorruptFile onCorruptFile,
+      Read read)
       implements Input {
     public Files {
       paths = List.copyOf(paths);
       columns = List.copyOf(columns);
+    }
+
+    /** Which of the files are read. */
+    public enum Read {
+      ALL,
+      NEW_FILES
     }
   }
 
@@ -38,10 +45,18 @@ public sealed interface Input {
    * An Iceberg table.
    *
    * @param snapshot the snapshot to read; the latest if empty
-   * @param read the whole table, or what changed since this job last published
+   * @param read the whole table, or what was appended since this job last published
+   * @param onRewrite what becomes of a run when rows were changed or deleted in that time
    */
-  record Table(TableName table, Optional<Long> snapshot, Read read, OnMissing onMissing)
+  record Table(
+      TableName table, Optional<Long> snapshot, Read read, OnRewrite onRewrite, OnMissing onMissing)
       implements Input {
+    /** Rewritten rows are no appended ones: refuse, or read only what was appended. */
+    public enum OnRewrite {
+      FAIL,
+      IGNORE
+    }
+
     /** How much of a table is read. */
     public enum Read {
       LATEST,
@@ -85,5 +100,12 @@ public sealed interface Input {
       String nullText) {
     public static final CsvOptions DEFAULT =
         new CsvOptions(',', Optional.of('"'), Optional.empty(), true, "UTF-8", false, "");
+  }
+
+  /** Whether a run reads only what earlier runs have not. */
+  default boolean incremental() {
+    return this instanceof Files files
+        ? files.read() == Files.Read.NEW_FILES
+        : ((Table) this).read() == Table.Read.CHANGES;
   }
 }

@@ -42,6 +42,11 @@ public record Job(
     steps = List.copyOf(steps);
   }
 
+  /** Whether runs read only what earlier runs have not, and therefore only add rows. */
+  public boolean incremental() {
+    return inputs.values().stream().anyMatch(Input::incremental);
+  }
+
   /** The tables that must be there before this job runs. */
   public List<TableName> dependencies() {
     List<TableName> tables = new java.util.ArrayList<>(references.values());

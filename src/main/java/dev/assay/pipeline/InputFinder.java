@@ -1,0 +1,120 @@
+package dev.assay.pipeline;
+
+import dev.assay.lake.UnreadableInputException;
+import dev.assay.lake.files.SourceFiles;
+import dev.assay.lake.iceberg.Changes;
+import dev.assay.model.SourceFile;
+import dev.assay.model.job.Input;
+import dev.assay.model.job.Job;
+import dev.assay.model.job.Output;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what a run will read. */
+final class InputFinder {
+  private final Lane lane;
+  private final Job job;
+  private final PastRuns past;
+  private final ShownFiles names;
+  private final Map<String, List<SourceFile>> files = new LinkedHashMap<>();
+  private final Map<String, Long> snapshots = new LinkedHashMap<>();
+  private final Map<String, Long> starts = new LinkedHashMap<>();
+  private Optional<String> missing = Optional.empty();
+  private boolean nothingNew;
+
+  InputFinder(Lane lane, Job job, PastRuns past, ShownFiles names) {
+    this.lane = lane;
+    this.job = job;
+    this.past = past;
+    this.names = names;
+  }
+
+  FoundInputs find() {
+    job.inputs()
+        .forEach(
+            (alias, input) -> {
+              if (input instanceof Input.Files wanted) {
+                findFiles(alias, wanted);
+              } else {
+                findTable(alias, (Input.Table) input);
+              }
+            });
+    Map<String, Long> references = new LinkedHashMap<>();
+    job.references()
+        .forEach(
+            (alias, table) ->
+                lane.branches().current(table).ifPresent(id -> references.put(alias, id)));
+    return new FoundInputs(files, snapshots, starts, references, missing, nothingNew);
+  }
+
+  private void findFiles(String alias, Input.Files wanted) {
+    List<SourceFile> found =
+        SourceFiles.find(wanted.paths(), lane.spark().sessionState().newHadoopConf());
+    if (found.isEmpty()) {
+      missing = nothing(wanted.onMissing(), String.join(", ", wanted.paths()));
+      return;
+    }
+    files.put(alias, wanted.read() == Input.Files.Read.ALL ? found : unread(found));
+  }
+
+  /** The files that no published run of this job has read. */
+  private List<SourceFile> unread(List<SourceFile> found) {
+    Set<String> read = past.inputsPublishedBy(job.name());
+    List<SourceFile> fresh = new ArrayList<>();
+    for (SourceFile file : found) {
+      if (!read.contains(names.identity(file))) {
+        boolean changed = read.stream().anyMatch(known -> known.startsWith(names.name(file) + "|"));
+        if (changed && job.output().mode() == Output.Mode.APPEND) {
+          throw new UnreadableInputException(
+              names.name(file),
+              "the file was read before and has changed since, and mode append would write its rows twice",
+              "Give the new version another name, or use mode merge.");
+        }
+        fresh.add(file);
+      }
+    }
+    nothingNew = fresh.isEmpty();
+    return fresh;
+  }
+
+  private void findTable(String alias, Input.Table wanted) {
+    Optional<Long> snapshot =
+        wanted.snapshot().isPresent() ? wanted.snapshot() : lane.branches().current(wanted.table());
+    if (snapshot.isEmpty()) {
+      missing = nothing(wanted.onMissing(), "table " + wanted.table());
+      return;
+    }
+    snapshots.put(alias, snapshot.get());
+    if (wanted.read() == Input.Table.Read.CHANGES) {
+      lastRead(alias)
+          .ifPresent(
+              start -> {
+                Changes.check(lane.catalog(), wanted, start, snapshot.get());
+                starts.put(alias, start);
+                nothingNew = start.equals(snapshot.get());
+              });
+    }
+  }
+
+  /** The snapshot up to which main holds this input, as main's own history says. */
+  private Optional<Long> lastRead(String alias) {
+    return lane.branches().published(job.output().table()).stream()
+        .filter(published -> published.label().job().equals(job.name()))
+        .flatMap(published -> Optional.ofNullable(published.label().reads().get(alias)).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> nothing(Input.OnMissing onMissing, String what) {
+    if (onMissing == Input.OnMissing.SKIP) {
+      return Optional.of("There is no input: " + what + ".");
+    }
+    throw new UnreadableInputException(
+        what,
+        "there is nothing to read",
+        "Check the path, the variables and the data date; on-missing: skip makes it no error.");
+  }
+}
