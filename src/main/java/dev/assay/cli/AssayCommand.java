@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       HeldCommand.class,
       ApproveCommand.class,
       DiscardCommand.class,
+      RequeueCommand.class,
       QueryCommand.class,
       KeysCommand.class,
       RevealCommand.class,

@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.demo.DemoData;
 import dev.assay.jobs.JobFiles;
+import dev.assay.keys.KeyRing;
+import dev.assay.keys.files.KeyFile;
 import dev.assay.model.ExitKind;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
@@ -57,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     int schedulerWouldSee = 0;
     boolean unexpected = false;
     Path report = Path.of("");
+    makeKeys();
     try (SparkSession spark = Wiring.spark(common.profile())) {
       DemoData data =
           new DemoData(spark, common.catalog(), common.home.resolve("demo/raw"), seed, scale);
@@ -80,6 +83,16 @@ final class DemoCommand implements Callable<Integer> {
     }
     out.println(closing(schedulerWouldSee, report));
     return unexpected ? schedulerWouldSee : ExitKind.OK.code();
+  }
+
+  /** The demo protects its owners' data, and a demo has no team that brings keys. */
+  private void makeKeys() {
+    common
+        .profile()
+        .keyFile()
+        .map(KeyFile::new)
+        .filter(file -> !file.exists())
+        .ifPresent(file -> file.save(KeyRing.create()));
   }
 
   private static String closing(int code, Path report) {

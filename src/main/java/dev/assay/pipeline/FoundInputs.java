@@ -4,6 +4,7 @@ import dev.assay.model.SourceFile;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ record FoundInputs(
     Optional<String> missing,
     boolean nothingNew) {
 
-  static FoundInputs find(Lane lane, Job job, PastRuns past, ShownFiles names) {
-    return new InputFinder(lane, job, past, names).find();
+  static FoundInputs find(Lane lane, Job job, LocalDate dataDate, PastRuns past, ShownFiles names) {
+    return new InputFinder(lane, job, dataDate, past, names).find();
   }
 
   /** One text per file and table, for the fingerprint and the ledger. */

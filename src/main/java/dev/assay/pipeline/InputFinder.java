@@ -3,21 +3,25 @@ package dev.assay.pipeline;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.files.SourceFiles;
 import dev.assay.lake.iceberg.Changes;
+import dev.assay.lake.iceberg.Requeue;
 import dev.assay.model.SourceFile;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.Output;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 
 /** Finds what a run will read. */
 final class InputFinder {
   private final Lane lane;
   private final Job job;
+  private final LocalDate dataDate;
   private final PastRuns past;
   private final ShownFiles names;
   private final Map<String, List<SourceFile>> files = new LinkedHashMap<>();
@@ -26,9 +30,10 @@ final class InputFinder {
   private Optional<String> missing = Optional.empty();
   private boolean nothingNew;
 
-  InputFinder(Lane lane, Job job, PastRuns past, ShownFiles names) {
+  InputFinder(Lane lane, Job job, LocalDate dataDate, PastRuns past, ShownFiles names) {
     this.lane = lane;
     this.job = job;
+    this.dataDate = dataDate;
     this.past = past;
     this.names = names;
   }
@@ -52,8 +57,11 @@ final class InputFinder {
   }
 
   private void findFiles(String alias, Input.Files wanted) {
-    List<SourceFile> found =
-        SourceFiles.find(wanted.paths(), lane.spark().sessionState().newHadoopConf());
+    Configuration configuration = lane.spark().sessionState().newHadoopConf();
+    List<SourceFile> found = new ArrayList<>(SourceFiles.find(wanted.paths(), configuration));
+    new Requeue(lane.catalog())
+        .files(job.output().table(), dataDate)
+        .ifPresent(files -> found.addAll(SourceFiles.find(List.of(files), configuration)));
     if (found.isEmpty()) {
       missing = nothing(wanted.onMissing(), String.join(", ", wanted.paths()));
       return;

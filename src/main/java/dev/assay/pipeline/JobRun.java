@@ -64,7 +64,7 @@ final class JobRun {
   JobResult run(Set<RunOption> options) {
     lane.listener().started(table);
     PastRuns past = PastRuns.of(lane, table);
-    FoundInputs inputs = FoundInputs.find(lane, job, past, names);
+    FoundInputs inputs = FoundInputs.find(lane, job, dataDate, past, names);
     if (inputs.missing().isPresent()) {
       return JobResult.skipped(job.name(), table, inputs.missing().get());
     }

@@ -259,7 +259,7 @@ class JobFilesTest {
         kind: build
         name: usage
         inputs:
-          trips: {table: prepared.trips, snapshot: 42, read: changes, on-missing: skip}
+          trips: {table: prepared.trips, snapshot: 42, read: latest, on-missing: skip}
           cars: prepared.cars
         sql: SELECT * FROM trips JOIN cars
         output: {table: semantic.usage, mode: overwrite-partitions, partition: [day]}
@@ -281,7 +281,7 @@ class JobFilesTest {
                     new Input.Table(
                         TableName.parse("prepared.trips"),
                         Optional.of(42L),
-                        Input.Table.Read.CHANGES,
+                        Input.Table.Read.LATEST,
                         Input.Table.OnRewrite.FAIL,
                         Input.OnMissing.SKIP),
                     "cars",
@@ -323,7 +323,7 @@ class JobFilesTest {
         name: a
         inputs:
           files: {files: a.csv, format: csv, columns: {id: int}}
-        output: {table: prepared.a, mode: append}
+        output: {table: prepared.a, mode: replace}
         ruleset: none
         """);
 
@@ -590,7 +590,7 @@ class JobFilesTest {
         "- filter: a > 1 | - trim: [a]",
         "raw.trips | raw.other",
         "prepared.trips | prepared.other",
-        "mode: replace | mode: append"
+        "mode: replace | mode: overwrite-partitions"
       })
   void whatDecidesTheRowsChangesBothFingerprints(String before, String after) {
     write("jobs/demo/trips.yaml", PREPARE);

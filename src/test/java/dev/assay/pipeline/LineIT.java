@@ -259,4 +259,182 @@ class LineIT {
         .endsWith(
             "raw/2026-11-17*.csv: there is nothing to read. Check the path, the variables and the data date; on-missing: skip makes it no error.");
   }
+
+  @Test
+  void readsCorrectedRecordsWithTheRawFilesOfTheirDate() throws Exception {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\nx,b\n");
+    RunRecord first = run(project, FIRST).get(0).run().orElseThrow();
+    project.file("corrected.csv", "id,name\n2,b\n");
+
+    new dev.assay.lake.iceberg.Requeue(project.catalog())
+        .keep(CARS, first.dataDate(), folder.resolve("corrected.csv"));
+    JobResult again = run(project, FIRST).get(0);
+
+    assertThat(again.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1|a", "2|b");
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+  }
+
+  @Test
+  void readsEveryChangeOfATableOnce() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "visits",
+                """
+                kind: prepare
+                name: visits
+                inputs: {visits: {table: raw.visits, read: changes}}
+                output: {table: prepared.visits, mode: append}
+                ruleset: rulesets/prepared/visits.dqdl
+                gate: {minimum-score: 100}
+                """,
+                "ColumnValues \"id\" != 13");
+    project.sql("CREATE NAMESPACE lake.raw");
+    project.sql("CREATE TABLE lake.raw.visits (id INT) USING iceberg");
+    project.sql("INSERT INTO lake.raw.visits VALUES (1), (2)");
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+    project.sql("INSERT INTO lake.raw.visits VALUES (3)");
+    project.sql("INSERT INTO lake.raw.visits VALUES (13)");
+
+    JobResult held = run(project, FIRST).get(0);
+    new Decisions(project.catalog(), project.ledger(), java.time.Clock.systemUTC())
+        .discard(held.run().orElseThrow().runId(), "somebody", "unlucky");
+    project.file("rulesets/prepared/visits.dqdl", "Rules = [ RowCount > 0 ]");
+    JobResult published = run(project, FIRST).get(0);
+
+    assertThat(held.ending()).isEqualTo(Ending.HELD);
+    assertThat(published.run().orElseThrow().counts().read()).isEqualTo(2);
+    assertThat(project.lines("SELECT id FROM lake.prepared.visits ORDER BY id"))
+        .containsExactly("1", "2", "3", "13");
+
+    project.sql("DELETE FROM lake.raw.visits WHERE id = 1");
+    JobResult refused = run(project, SECOND).get(0);
+    assertThat(refused.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(refused.message())
+        .contains("changed or deleted rows")
+        .contains("set on-rewrite: ignore");
+  }
+
+  @Test
+  void saysWhatToDoWhenTheStartOfTheChangesHasExpired() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "visits",
+                """
+                kind: prepare
+                name: visits
+                inputs: {visits: {table: raw.visits, read: changes}}
+                output: {table: prepared.visits, mode: append}
+                ruleset: none
+                """,
+                "RowCount > 0");
+    project.sql("CREATE NAMESPACE lake.raw");
+    project.sql("CREATE TABLE lake.raw.visits (id INT) USING iceberg");
+    project.sql("INSERT INTO lake.raw.visits VALUES (1)");
+    run(project, FIRST);
+    project.sql("INSERT INTO lake.raw.visits VALUES (2)");
+    var raw = project.catalog().find(new TableName("raw", "visits")).orElseThrow();
+    raw.expireSnapshots().expireOlderThan(System.currentTimeMillis()).commit();
+
+    JobResult refused = run(project, SECOND).get(0);
+
+    assertThat(refused.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(refused.message()).contains("has expired").contains("read: latest and mode merge");
+    assertThat(project.lines("SELECT id FROM lake.prepared.visits")).containsExactly("1");
+  }
+
+  @Test
+  void readsNewFilesOnly() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "cars",
+                """
+                kind: prepare
+                name: cars
+                inputs:
+                  cars: {files: "${root}/raw/*.csv", format: csv, columns: {id: int}, read: new-files}
+                output: {table: prepared.cars, mode: append}
+                ruleset: none
+                """,
+                "RowCount > 0")
+            .file("raw/a.csv", "id\n1\n");
+    run(project, FIRST);
+    project.file("raw/b.csv", "id\n2\n");
+
+    JobResult second = run(project, SECOND).get(0);
+
+    assertThat(second.run().orElseThrow().counts().read()).isEqualTo(1);
+    assertThat(project.lines("SELECT id FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1", "2");
+    assertThat(run(project, SECOND).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+    project.file("raw/a.csv", "id\n1\n7\n");
+    assertThat(run(project, SECOND).get(0).message()).contains("would write its rows twice");
+  }
+
+  @Test
+  void treatsNewColumnsAsTheJobSays() {
+    String columns = "{id: {type: int, nullable: false}, name: string}";
+    TestProject project =
+        project("replace", "", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file("raw/2026-11-18.csv", "id,name,age\n1,a,7\n");
+    run(project, FIRST);
+    String job = read("jobs/p/cars.yaml").replace(columns, "{id: bigint, name: string, age: int}");
+
+    project.file("jobs/p/cars.yaml", job);
+    assertThat(run(project, SECOND).get(0).message()).contains("new column 'age' int");
+    project.file(
+        "jobs/p/cars.yaml", job.replace("mode: replace", "mode: replace, drift: after-review"));
+    JobResult waiting = run(project, SECOND).get(0);
+    JobResult reviewed = project.run("jobs/p", SECOND, Map.of(), RunOption.ACCEPT_DRIFT).get(0);
+
+    assertThat(waiting.ending()).isEqualTo(Ending.HELD);
+    assertThat(waiting.message()).contains("held before staging").contains("--accept-drift");
+    assertThat(reviewed.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(reviewed.run().orElseThrow().note())
+        .isEqualTo(
+            "taken in, and visible on main since staging: new column 'age' int, column 'id' is now long");
+    assertThat(project.lines("SELECT * FROM lake.prepared.cars")).containsExactly("1|a|7");
+    project.file(
+        "jobs/p/cars.yaml",
+        job.replace("name: string, ", "").replace("mode: replace", "mode: replace, drift: evolve"));
+    project.file("raw/2026-11-18.csv", "id,age\n1,7\n");
+    assertThat(run(project, SECOND).get(0).message()).contains("the column 'name' is gone");
+  }
+
+  private String read(String path) {
+    try {
+      return java.nio.file.Files.readString(folder.resolve(path));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void twoRunsOfTheSameJobAtOncePublishOnce() throws Exception {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    java.util.concurrent.ExecutorService pool =
+        java.util.concurrent.Executors.newFixedThreadPool(2);
+    java.util.concurrent.Callable<Ending> job = () -> run(project, FIRST).get(0).ending();
+
+    List<Ending> endings = new java.util.ArrayList<>();
+    for (var ended : pool.invokeAll(List.of(job, job))) {
+      endings.add(ended.get());
+    }
+    pool.shutdown();
+
+    assertThat(endings).contains(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.cars")).containsExactly("1|a");
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+  }
 }

@@ -46,6 +46,27 @@ public final class QuarantineSamples {
     return samples;
   }
 
+  /** Whether records of a run are kept encrypted, because their job protects columns. */
+  public boolean anySealed(TableName table, String runId) {
+    return catalog
+        .find(QuarantineTable.of(table))
+        .map(
+            quarantine -> {
+              try (CloseableIterable<Record> rows =
+                  IcebergGenerics.read(quarantine)
+                      .where(
+                          Expressions.and(
+                              Expressions.equal("run_id", runId),
+                              Expressions.notNull("sealed_text")))
+                      .build()) {
+                return rows.iterator().hasNext();
+              } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the quarantine of " + table, e);
+              }
+            })
+        .orElse(false);
+  }
+
   private static Sample sample(Record row) {
     String file = String.valueOf(row.getField("source_file"));
     Object offset = row.getField("source_offset");

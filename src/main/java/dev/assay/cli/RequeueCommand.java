@@ -1,0 +1,79 @@
+package dev.assay.cli;
+
+import dev.assay.lake.iceberg.QuarantineSamples;
+import dev.assay.lake.iceberg.Requeue;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.RunRecord;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Feeds corrected records back. */
+@Command(
+    name = "requeue",
+    description =
+        "Feed corrected quarantined records back: they are read with the raw files of their date.",
+    mixinStandardHelpOptions = true)
+final class RequeueCommand implements Callable<Integer> {
+  @Mixin Common common = new Common();
+
+  @Parameters(paramLabel = "RUN", description = "The run that quarantined them.")
+  String run = "";
+
+  @Option(
+      names = "--file",
+      required = true,
+      paramLabel = "FILE",
+      description = "The corrected records, in the format of the job's input (with its header).")
+  Path file = Path.of("");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    RunRecord found =
+        common
+            .ledger()
+            .run(run)
+            .orElseThrow(
+                () ->
+                    new AssayException(
+                        ExitKind.USAGE, "There is no single run '%s'.".formatted(run)));
+    check(found);
+    String kept = new Requeue(common.catalog()).keep(found.table(), found.dataDate(), file);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Kept as " + kept);
+    out.println(
+        "Now run the job again: assay run jobs/%s/%s.yaml --data-date %s"
+            .formatted(found.pipeline(), found.job(), found.dataDate()));
+    return ExitKind.OK.code();
+  }
+
+  private void check(RunRecord found) {
+    if (found.counts().quarantined() == 0) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "Run %s of %s quarantined nothing.".formatted(found.runId(), found.table()));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new AssayException(
+          ExitKind.INPUT_MISSING, "%s: there is no such file.".formatted(file));
+    }
+    if (new QuarantineSamples(common.catalog()).anySealed(found.table(), found.runId())) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "%s protects columns, and a corrected file would lie in the warehouse in clear. Put it beside the raw files instead."
+              .formatted(found.table()));
+    }
+  }
+}
