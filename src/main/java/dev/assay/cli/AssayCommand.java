@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       RevealCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       MaintainCommand.class,
     },
     footer = {

@@ -6,6 +6,7 @@ import dev.assay.lake.iceberg.QuarantineTable;
 import dev.assay.lake.iceberg.RunLabel;
 import dev.assay.lake.iceberg.StagedSnapshot;
 import dev.assay.lake.iceberg.Staging;
+import dev.assay.lake.iceberg.TableSettings;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Fingerprint;
 import dev.assay.model.GateDecision;
@@ -155,7 +156,13 @@ final class JobRun {
         return decide(runId, staged, counts, rows, inputs, identity, past);
       } catch (MainMovedException e) {
         lane.branches().drop(table, staged.branch());
-        if (attempt == MOST_ATTEMPTS) {
+        PastRuns meanwhile = PastRuns.of(lane, table);
+        if (meanwhile.withIdentity(identity.identity()).isPresent()) {
+          // a run of the same job at the same time was first
+          return known(meanwhile, identity, inputs).orElseThrow(() -> e);
+        }
+        // what an incremental run reads depends on what main holds: it has to look again
+        if (attempt == MOST_ATTEMPTS || job.incremental()) {
           throw e;
         }
       }
@@ -229,6 +236,7 @@ final class JobRun {
       return result(held, JobResult.Ending.HELD, evaluation, rows.reasons(), past);
     }
     RunRecord published = new Publication(lane).publish(run, staged.drift());
+    TableSettings.apply(lane.catalog(), job.output());
     return result(published, JobResult.Ending.PUBLISHED, evaluation, rows.reasons(), past);
   }
 

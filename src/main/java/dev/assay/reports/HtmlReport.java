@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ public final class HtmlReport {
   public static String of(String title, List<TableReport> reports, Instant at) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("title", title);
-    model.put("at", at.toString());
+    model.put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
     model.put("tables", reports.stream().map(report -> new ReportView(report).model()).toList());
     model.put("lineage", LineagePicture.of(reports));
     model.put("script", script());

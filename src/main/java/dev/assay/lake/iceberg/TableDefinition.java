@@ -3,7 +3,6 @@ package dev.assay.lake.iceberg;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Output;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,10 +34,8 @@ final class TableDefinition {
   Table create(StructType rows) {
     catalog.ensureNamespace(output.table());
     Schema schema = SparkSchemaUtil.convert(rows);
-    Map<String, String> properties = new HashMap<>(output.properties());
+    Map<String, String> properties = TableSettings.wanted(output);
     properties.putIfAbsent(TableProperties.FORMAT_VERSION, "2");
-    output.owner().ifPresent(owner -> properties.put("owner", owner));
-    output.description().ifPresent(text -> properties.put("comment", text));
     try {
       return catalog
           .iceberg()

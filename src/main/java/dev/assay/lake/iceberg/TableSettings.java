@@ -1,0 +1,60 @@
+package dev.assay.lake.iceberg;
+
+import dev.assay.model.job.Output;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.types.Types;
+
+/**
+ * Properties, owner, description and comments of a table. They belong to the table and show on
+ * every branch, so they are brought up to date only after its rows were published.
+ */
+public final class TableSettings {
+  private TableSettings() {}
+
+  /** Sets what differs from the job's output; what the job does not name stays. */
+  public static void apply(LakeCatalog catalog, Output output) {
+    Table table = catalog.find(output.table()).orElseThrow();
+    Map<String, String> changed = new HashMap<>();
+    wanted(output)
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(table.properties().get(key))) {
+                changed.put(key, value);
+              }
+            });
+    if (!changed.isEmpty()) {
+      UpdateProperties update = table.updateProperties();
+      changed.forEach(update::set);
+      update.commit();
+    }
+    comments(table, output);
+  }
+
+  /** The table properties that an output asks for. */
+  static Map<String, String> wanted(Output output) {
+    Map<String, String> properties = new HashMap<>(output.properties());
+    output.owner().ifPresent(owner -> properties.put("owner", owner));
+    output.description().ifPresent(text -> properties.put("comment", text));
+    return properties;
+  }
+
+  private static void comments(Table table, Output output) {
+    UpdateSchema update = table.updateSchema();
+    boolean changed = false;
+    for (Types.NestedField column : table.schema().columns()) {
+      String comment = output.comments().get(column.name());
+      if (comment != null && !Objects.equals(comment, column.doc())) {
+        update.updateColumnDoc(column.name(), comment);
+        changed = true;
+      }
+    }
+    if (changed) {
+      update.commit();
+    }
+  }
+}
