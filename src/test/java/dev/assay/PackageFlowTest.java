@@ -116,7 +116,14 @@ class PackageFlowTest {
     keeps("com.google.crypto.tink..", ROOT + "keys..");
     keeps("org.snakeyaml..", ROOT + "jobs..");
     keeps("freemarker..", ROOT + "reports..", ROOT + "suggest..");
-    keeps("software.amazon.awssdk..", "..glue..", "..s3..", "..kms..", "..sns..", "..datazone..");
+    keeps(
+        "software.amazon.awssdk..",
+        "..glue..",
+        "..s3..",
+        "..kms..",
+        "..sns..",
+        "..datazone..",
+        "..secretsmanager..");
   }
 
   private static void keeps(String technology, String... homes) {

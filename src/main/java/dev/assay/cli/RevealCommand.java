@@ -1,7 +1,6 @@
 package dev.assay.cli;
 
 import dev.assay.keys.KeyRing;
-import dev.assay.keys.files.KeyFile;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class RevealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeyRing ring = new KeyFile(KeysCommand.path(common)).load();
+    KeyRing ring = Wiring.keys(common.profile()).load();
     for (String ciphertext : ciphertexts) {
       try {
         spec.commandLine().getOut().println(ring.decrypt(ciphertext));

@@ -1,13 +1,16 @@
 package dev.assay.cli;
 
+import dev.assay.keys.KeyStore;
 import dev.assay.keys.MissingKeysException;
 import dev.assay.keys.files.KeyFile;
+import dev.assay.keys.secretsmanager.SecretKeys;
 import dev.assay.model.job.Profile;
 import dev.assay.pipeline.KeyProtector;
 import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,17 +39,20 @@ final class Wiring {
 
   /** What protects personal data with the profile's keys; opened when a job needs it. */
   static Supplier<Protector> protector(Profile profile) {
-    return () ->
-        new KeyProtector(
-            new KeyFile(
-                    profile
-                        .keyFile()
-                        .orElseThrow(
-                            () ->
-                                new MissingKeysException(
-                                    "Profile " + profile.name(),
-                                    "it names no keys, and the job protects columns",
-                                    "Add keys: {file: …} to it.")))
-                .load());
+    return () -> new KeyProtector(keys(profile).load());
+  }
+
+  /** Where the profile's keys are. */
+  static KeyStore keys(Profile profile) {
+    if (profile.keyFile().isPresent()) {
+      return new KeyFile(profile.keyFile().get());
+    }
+    if (profile.keySecret().isPresent()) {
+      return SecretKeys.open(profile.keySecret().get(), Optional.empty());
+    }
+    throw new MissingKeysException(
+        "Profile " + profile.name(),
+        "it names no keys, and they are needed to protect or reveal",
+        "Add keys: {file: …} or keys: {secret: …} to it.");
   }
 }

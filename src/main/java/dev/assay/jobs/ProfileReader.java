@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Loads profiles: {@code jobs/profiles/<name>.yaml}, or the one that comes with the product. */
@@ -75,6 +76,19 @@ public final class ProfileReader {
         catalog.require("name").text(),
         StepReader.texts(catalog.require("properties")),
         yaml.find("spark").map(StepReader::texts).orElse(Map.of()),
-        yaml.find("keys").map(keys -> keys.allow("file").require("file").as(Path::of)));
+        keys(yaml).flatMap(keys -> keys.find("file")).map(file -> file.as(Path::of)),
+        keys(yaml).flatMap(keys -> keys.find("secret")).map(Yaml::text));
+  }
+
+  private static Optional<Yaml> keys(Yaml profile) {
+    Optional<Yaml> keys = profile.find("keys").map(value -> value.allow("file", "secret"));
+    keys.filter(value -> value.has("file") == value.has("secret"))
+        .ifPresent(
+            value -> {
+              throw value.error(
+                  "keys name %s".formatted(value.has("file") ? "a file and a secret" : "nothing"),
+                  "Expected either file: PATH or secret: NAME.");
+            });
+    return keys;
   }
 }

@@ -54,9 +54,6 @@ class InitIT {
 
   private ForkedJvm.Ended assay(String... arguments) {
     return ForkedJvm.run(
-        folder,
-        Map.of("assay.log", folder.resolve("assay.log").toString()),
-        Main.class,
-        arguments);
+        folder, Map.of("assay.log", folder.resolve("assay.log").toString()), Main.class, arguments);
   }
 }

@@ -90,7 +90,7 @@ public final class Moto implements AutoCloseable {
         "fs.s3a.retry.limit", "1");
   }
 
-  private String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 

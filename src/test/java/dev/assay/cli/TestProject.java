@@ -61,7 +61,8 @@ public final class TestProject {
             "lake" + NUMBER.incrementAndGet(),
             properties,
             settings,
-            Optional.of(root.resolve("home/keys.json")));
+            Optional.of(root.resolve("home/keys.json")),
+            Optional.empty());
     SparkSession.Builder builder = SparkSession.builder().appName("assay tests");
     SparkDefaults.of(profile).forEach(builder::config);
     this.spark = builder.getOrCreate().newSession();

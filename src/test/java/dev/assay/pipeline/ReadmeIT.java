@@ -29,8 +29,7 @@ class ReadmeIT {
     assertThat(examples).hasSize(3);
     for (Map.Entry<String, String> example : examples.entrySet()) {
       assertThat(example.getValue()).isEqualTo(Files.readString(Path.of(example.getKey())));
-      project.file(
-          example.getKey().replace("src/test/resources/readme/", ""), example.getValue());
+      project.file(example.getKey().replace("src/test/resources/readme/", ""), example.getValue());
     }
     project.file(
         "raw/orders-1.csv",

@@ -1,7 +1,6 @@
 package dev.assay.keys.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.keys.KeyDocument;
 import dev.assay.keys.KeyRing;
 import dev.assay.keys.KeyStore;
 import dev.assay.keys.MissingKeysException;
@@ -11,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Keys in a file that only its owner can read. */
 public final class KeyFile implements KeyStore {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -39,14 +38,10 @@ public final class KeyFile implements KeyStore {
           "Make one with 'assay keys create', or copy the team's.");
     }
     try {
-      JsonNode node = JSON.readTree(Files.readAllBytes(file));
-      KeyRing ring = new KeyRing(node.path("tokens").asText(), node.path("encryption").asText());
-      // opens both keysets, so that a damaged file is found before anything is read
-      ring.decrypt(ring.encrypt(ring.token("")));
-      return ring;
-    } catch (IOException | IllegalArgumentException e) {
+      return KeyDocument.read(file.toString(), Files.readString(file));
+    } catch (IOException e) {
       throw new MissingKeysException(
-          file.toString(), "this is not a key file", "Restore it from a copy.");
+          file.toString(), "the key file cannot be read", "Check who may read it.");
     }
   }
 
@@ -56,15 +51,8 @@ public final class KeyFile implements KeyStore {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh, java.nio.file.attribute.PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      Files.write(
-          fresh,
-          JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsBytes(
-                  JSON.createObjectNode()
-                      .put("tokens", ring.tokens())
-                      .put("encryption", ring.encryption())));
+      Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.writeString(fresh, KeyDocument.write(ring));
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the key file " + file, e);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param catalogProperties the catalog's own properties, as Iceberg names them
  * @param spark further Spark settings
  * @param keyFile the file with the keys for protection
+ * @param keySecret the secret with them, where there is no file
  */
 public record Profile(
     String name,
@@ -20,7 +21,8 @@ public record Profile(
     String catalog,
     Map<String, String> catalogProperties,
     Map<String, String> spark,
-    Optional<Path> keyFile) {
+    Optional<Path> keyFile,
+    Optional<String> keySecret) {
   public Profile {
     catalogProperties =
         java.util.Collections.unmodifiableMap(new LinkedHashMap<>(catalogProperties));
