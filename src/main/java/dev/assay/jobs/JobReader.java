@@ -4,13 +4,11 @@ import dev.assay.model.Fingerprint;
 import dev.assay.model.TableName;
 import dev.assay.model.job.GatePolicy;
 import dev.assay.model.job.Input;
-import dev.assay.model.job.Input.CsvOptions;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.JobKind;
 import dev.assay.model.job.Output;
 import dev.assay.model.job.Step;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +45,7 @@ final class JobReader {
         "gate",
         "publish");
     JobKind kind = yaml.require("kind").choice(JobKind.class);
-    Map<String, Input> inputs = inputs(yaml.require("inputs"));
+    Map<String, Input> inputs = InputReader.inputs(yaml.require("inputs"));
     checkKind(kind, yaml, inputs);
     List<Step> steps =
         yaml.find("steps").map(new StepReader(pipelineFolder)::steps).orElse(List.of());
@@ -131,124 +129,6 @@ final class JobReader {
     Map<String, TableName> references = new LinkedHashMap<>();
     yaml.entries().forEach((alias, table) -> references.put(alias, table.as(TableName::parse)));
     return references;
-  }
-
-  private static Map<String, Input> inputs(Yaml yaml) {
-    Map<String, Input> inputs = new LinkedHashMap<>();
-    yaml.entries()
-        .forEach(
-            (alias, input) ->
-                inputs.put(
-                    alias, input.isMapping() && input.has("files") ? files(input) : table(input)));
-    return inputs;
-  }
-
-  private static Input table(Yaml yaml) {
-    if (!yaml.isMapping()) {
-      return new Input.Table(
-          yaml.as(TableName::parse),
-          Optional.empty(),
-          Input.Table.Read.LATEST,
-          Input.Table.OnRewrite.FAIL,
-          Input.OnMissing.FAIL);
-    }
-    yaml.allow("table", "files", "snapshot", "read", "on-rewrite", "on-missing");
-    if (!yaml.has("table")) {
-      throw yaml.error("the input has neither 'files' nor 'table'", "Add one of them.");
-    }
-    return new Input.Table(
-        yaml.require("table").as(TableName::parse),
-        yaml.find("snapshot").map(snapshot -> snapshot.as(Long::valueOf)),
-        yaml.find("read")
-            .map(read -> read.choice(Input.Table.Read.class))
-            .orElse(Input.Table.Read.LATEST),
-        yaml.find("on-rewrite")
-            .map(rewrite -> rewrite.choice(Input.Table.OnRewrite.class))
-            .orElse(Input.Table.OnRewrite.FAIL),
-        onMissing(yaml));
-  }
-
-  private static Input files(Yaml yaml) {
-    yaml.allow(
-        "files",
-        "format",
-        "csv",
-        "columns",
-        "extra-fields",
-        "on-missing",
-        "on-corrupt-file",
-        "read");
-    Input.Format format = yaml.require("format").choice(Input.Format.class);
-    boolean text = format == Input.Format.CSV || format == Input.Format.JSON;
-    if (text) {
-      yaml.require("columns");
-    }
-    if (format != Input.Format.CSV) {
-      yaml.find("csv")
-          .ifPresent(
-              csv -> {
-                throw csv.error("csv settings do not go with this format", "Take them out.");
-              });
-    }
-    return new Input.Files(
-        yaml.require("files").texts(),
-        format,
-        yaml.find("csv").map(JobReader::csv).orElse(CsvOptions.DEFAULT),
-        yaml.find("columns").map(StepReader::columns).orElse(List.of()),
-        yaml.find("extra-fields")
-            .map(extra -> extra.choice(Input.ExtraFields.class))
-            .orElse(Input.ExtraFields.QUARANTINE),
-        onMissing(yaml),
-        yaml.find("on-corrupt-file")
-            .map(corrupt -> corrupt.choice(Input.OnCorruptFile.class))
-            .orElse(Input.OnCorruptFile.FAIL),
-        yaml.find("read")
-            .map(read -> read.choice(Input.Files.Read.class))
-            .orElse(Input.Files.Read.ALL));
-  }
-
-  private static Input.OnMissing onMissing(Yaml yaml) {
-    return yaml.find("on-missing")
-        .map(missing -> missing.choice(Input.OnMissing.class))
-        .orElse(Input.OnMissing.FAIL);
-  }
-
-  private static CsvOptions csv(Yaml yaml) {
-    yaml.allow("delimiter", "quote", "escape", "header", "encoding", "multi-line", "null-text");
-    CsvOptions usual = CsvOptions.DEFAULT;
-    return new CsvOptions(
-        yaml.find("delimiter")
-            .map(value -> value.as(JobReader::character))
-            .orElse(usual.delimiter()),
-        yaml.has("quote") ? optionalCharacter(yaml.require("quote")) : usual.quote(),
-        yaml.find("escape").flatMap(JobReader::optionalCharacter),
-        yaml.find("header").map(Yaml::bool).orElse(usual.header()),
-        yaml.find("encoding").map(value -> value.as(JobReader::encoding)).orElse(usual.encoding()),
-        yaml.find("multi-line").map(Yaml::bool).orElse(usual.multiLine()),
-        yaml.find("null-text").map(Yaml::text).orElse(usual.nullText()));
-  }
-
-  private static Optional<Character> optionalCharacter(Yaml value) {
-    return value.text().equals("none")
-        ? Optional.empty()
-        : Optional.of(value.as(JobReader::character));
-  }
-
-  private static Character character(String text) {
-    String plain = text.equals("\\t") || text.equals("tab") ? "\t" : text;
-    if (plain.length() != 1) {
-      throw new IllegalArgumentException(
-          "'%s' is not one character; for a tab write \"\\t\"".formatted(text));
-    }
-    return plain.charAt(0);
-  }
-
-  private static String encoding(String text) {
-    if (!Charset.isSupported(text)) {
-      throw new IllegalArgumentException(
-          "'%s' is not an encoding, as UTF-8 or ISO-8859-1 are".formatted(text));
-    }
-    return text;
   }
 
   private static Output output(Yaml yaml) {

@@ -1,0 +1,158 @@
+package dev.assay.rules.parse;
+
+import dev.assay.model.Nearest;
+import dev.assay.model.Position;
+import dev.assay.rules.parse.InvalidRulesetException.Problem;
+import dev.assay.rules.parse.grammar.DqdlParser;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+
+/** Checks what the grammar leaves open: rule types, what each takes, conditions and thresholds. */
+final class RuleCheck {
+  private final List<Problem> problems;
+
+  RuleCheck(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  void check(DqdlParser.Rule_Context context, Rule rule) {
+    Optional<RuleType> known = RuleType.named(rule.type());
+    if (known.isEmpty()) {
+      problem(
+          context,
+          "unknown rule type '%s'".formatted(rule.type()),
+          Nearest.to(rule.type(), RuleType.names())
+              .map("Did you mean '%s'?"::formatted)
+              .orElse("The rule types are listed in docs/rules.md."));
+      return;
+    }
+    RuleType type = known.get();
+    Optional<String> swallowed =
+        context.parameter().stream()
+            .filter(parameter -> parameter.STRING() == null)
+            .map(ParserRuleContext::getText)
+            .filter(RuleType.names()::contains)
+            .findFirst();
+    if (swallowed.isPresent()) {
+      problem(
+          context,
+          "a comma is missing between %s and %s".formatted(type.name(), swallowed.get()),
+          "Rules are parted by commas.");
+      return;
+    }
+    checkNarrowing(context, type, rule);
+    if (!type.takes(rule.parameters().size())) {
+      problem(
+          context,
+          "%s takes %s and has %d".formatted(type.name(), type.arity(), rule.parameters().size()),
+          "Column names stand in double quotes, parted by spaces.");
+    }
+    checkCondition(context, type, rule);
+    rule.threshold().ifPresent(threshold -> checkThreshold(context, threshold));
+  }
+
+  private void checkNarrowing(DqdlParser.Rule_Context context, RuleType type, Rule rule) {
+    if (rule.where().isPresent() && !type.takesWhere()) {
+      problem(context.where(), type.name() + " takes no where", "Take it out.");
+    }
+    if (rule.threshold().isPresent() && !type.takesThreshold()) {
+      problem(
+          context.threshold(),
+          type.name() + " takes no threshold",
+          "Use its condition, or a rule about single rows such as ColumnValues.");
+    }
+  }
+
+  private void checkCondition(DqdlParser.Rule_Context context, RuleType type, Rule rule) {
+    boolean present = rule.condition().isPresent();
+    ParserRuleContext place = context.condition() == null ? context : context.condition();
+    switch (type.needs()) {
+      case NOTHING -> {
+        if (present) {
+          problem(place, type.name() + " takes no condition", "Take it out.");
+        }
+      }
+      case NUMBER, OPTIONAL_NUMBER, DURATION -> {
+        if (!present && type.needs() != RuleType.Needs.OPTIONAL_NUMBER) {
+          problem(
+              context,
+              "%s has no condition".formatted(type.name()),
+              type.needs() == RuleType.Needs.DURATION
+                  ? "Expected one such as <= 24 hours."
+                  : "Expected one such as > 0.9 or between 1 and 10.");
+        }
+        rule.condition().ifPresent(condition -> checkOperands(place, type, condition));
+      }
+      case ANYTHING -> {
+        if (!present && type.answered()) {
+          problem(
+              context,
+              "%s has no condition".formatted(type.name()),
+              "Expected one such as in [\"a\", \"b\"], > 0 or matches \"[A-Z]+\".");
+        }
+      }
+    }
+    rule.condition().ifPresent(condition -> checkRegex(place, condition));
+  }
+
+  private void checkOperands(ParserRuleContext place, RuleType type, Condition condition) {
+    boolean duration = type.needs() == RuleType.Needs.DURATION;
+    boolean fits =
+        !(condition instanceof Condition.Matches)
+            && condition.operands().stream()
+                .allMatch(
+                    operand ->
+                        operand instanceof Operand.Dynamic
+                            || (duration
+                                ? operand instanceof Operand.Length
+                                : operand instanceof Operand.Number));
+    if (!fits) {
+      problem(
+          place,
+          "%s cannot be compared with %s".formatted(type.name(), condition.text()),
+          duration
+              ? "Expected a length of time such as <= 24 hours."
+              : "Expected numbers, such as > 0.9 or between 1 and 10.");
+    }
+  }
+
+  private void checkRegex(ParserRuleContext place, Condition condition) {
+    if (condition instanceof Condition.Matches matches) {
+      try {
+        java.util.regex.Pattern.compile(matches.regex());
+      } catch (java.util.regex.PatternSyntaxException e) {
+        problem(
+            place,
+            "the regular expression has an error: " + e.getDescription(),
+            "Java's syntax is expected.");
+      }
+    }
+  }
+
+  private void checkThreshold(DqdlParser.Rule_Context context, Condition threshold) {
+    boolean fractions =
+        threshold.operands().stream()
+            .allMatch(
+                operand ->
+                    operand instanceof Operand.Number number
+                        && number.value().signum() >= 0
+                        && number.value().compareTo(BigDecimal.ONE) <= 0);
+    if (!fractions || threshold instanceof Condition.Matches) {
+      problem(
+          context.threshold(),
+          "threshold %s is not a share of rows".formatted(threshold.text()),
+          "Expected numbers from 0 to 1, for example with threshold > 0.95.");
+    }
+  }
+
+  static Position position(ParserRuleContext context) {
+    return new Position(
+        context.getStart().getLine(), context.getStart().getCharPositionInLine() + 1);
+  }
+
+  private void problem(ParserRuleContext context, String found, String remedy) {
+    problems.add(new Problem(position(context), found, remedy));
+  }
+}
