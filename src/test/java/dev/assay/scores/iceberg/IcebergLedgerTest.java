@@ -341,9 +341,8 @@ class IcebergLedgerTest {
                     own.recordScoring(
                         run,
                         List.of(Outcomes.passed("Mean \"a\" > " + append, Map.of())),
-                        List.of(new Metric("Mean", List.of("a"), "", append)),
-                        List.of(
-                            new QuarantineCount("ROW_RULE", Optional.empty(), "a", append + 1)));
+                        List.of(),
+                        List.of());
                     runs.add(run);
                   }
                   return runs;
@@ -363,9 +362,6 @@ class IcebergLedgerTest {
                 int append = run.runId().charAt(run.runId().length() - 1) - '0';
                 assertThat(ledger.outcomes(run.runId()))
                     .containsExactly(Outcomes.passed("Mean \"a\" > " + append, Map.of()));
-                assertThat(ledger.quarantineCounts(run.runId()))
-                    .containsExactly(
-                        new QuarantineCount("ROW_RULE", Optional.empty(), "a", append + 1));
               });
       assertThat(
               IntStream.range(0, writers)
