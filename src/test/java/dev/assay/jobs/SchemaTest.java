@@ -240,9 +240,14 @@ class SchemaTest {
         arguments(
             "job",
             "every key of a table input",
-            BUILD.replace(
-                "    table: prepared.cars\n",
-                "    {table: prepared.cars, snapshot: 42, read: changes, on-missing: skip}\n")),
+            """
+            kind: prepare
+            name: trips
+            inputs:
+              log: {table: raw.trips, snapshot: 42, read: changes, on-missing: skip}
+            output: {table: prepared.trips, mode: merge, keys: [id]}
+            ruleset: none
+            """),
         arguments(
             "job", "a snapshot as text", BUILD.replace("cars:\n", "cars:\n    snapshot: '42'\n")),
         arguments("job", "a tab as it is written in Java", csv("delimiter: '\\t'")),
@@ -288,14 +293,14 @@ class SchemaTest {
     variables.put("missing", "skip");
     variables.put("number", "42");
     variables.put("layer", "semantic");
-    variables.put("mode", "append");
+    variables.put("mode", "replace");
     variables.put("ruleset", "none");
     variables.put("unanswered", "ignore");
     write(folder.resolve("trips.yaml"), yaml);
 
     assertThat(new JobFiles(Clock.systemUTC(), variables, Optional.empty()).load(folder).chosen())
         .extracting(job -> job.name() + " " + job.output().mode())
-        .containsExactly("trips_build APPEND");
+        .containsExactly("trips_build REPLACE");
     assertThat(complaints("job", yaml)).isEmpty();
   }
 
