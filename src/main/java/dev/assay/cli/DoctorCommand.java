@@ -98,17 +98,21 @@ final class DoctorCommand implements Callable<Integer> {
           "Check the profile's catalog properties, the network and the credentials.");
       return;
     }
-    common
-        .profile()
-        .keyFile()
-        .ifPresent(
-            file ->
-                check(
-                    true,
-                    new KeyFile(file).exists()
-                        ? "key file " + file
-                        : "no key file; jobs that protect columns need one ('assay keys create')",
-                    ""));
+    common.profile().keyFile().ifPresent(this::keys);
+  }
+
+  private void keys(Path path) {
+    KeyFile file = new KeyFile(path);
+    if (!file.exists()) {
+      check(true, "no key file; jobs that protect columns need one ('assay keys create')", "");
+      return;
+    }
+    try {
+      file.load();
+      check(true, "key file " + path, "");
+    } catch (AssayException e) {
+      check(false, "key file " + path, e.getMessage());
+    }
   }
 
   private void check(boolean good, String what, String remedy) {

@@ -38,13 +38,19 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (last < 1) {
+      throw new AssayException(
+          ExitKind.USAGE, "--last is %d. Expected a number of runs from 1.".formatted(last));
+    }
     List<RunRecord> runs =
         common.ledger().runs(Arguments.table(table)).stream().limit(last).toList();
     if (runs.isEmpty()) {
       throw new AssayException(
           ExitKind.INPUT_MISSING,
-          "The ledger has no run of %s. Known tables: %s."
-              .formatted(table, String.join(", ", known())));
+          known().isEmpty()
+              ? "The ledger has no run yet. 'assay demo' or 'assay init --from FILE' make the first."
+              : "The ledger has no run of %s. Known tables: %s."
+                  .formatted(table, String.join(", ", known())));
     }
     spec.commandLine().getOut().println(json ? RunJson.of(runs) : RunHistory.of(runs));
     return ExitKind.OK.code();

@@ -29,7 +29,7 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "One of: $${COMPLETION-CANDIDATES} (default: table).")
+      description = "One of: ${COMPLETION-CANDIDATES} (default: table).")
   QueryResult.Format format = QueryResult.Format.table;
 
   @Option(

@@ -63,6 +63,12 @@ final class ValidateCommand implements Callable<Integer> {
         problems.add(e.getMessage());
       }
     }
+    if (checked == 0) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "There is nothing to check: no pipeline.yaml, ruleset or profile in %s."
+              .formatted(paths.isEmpty() ? "jobs and rulesets" : paths));
+    }
     problems.forEach(out::println);
     out.println(
         problems.isEmpty()

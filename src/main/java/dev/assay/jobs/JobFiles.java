@@ -95,10 +95,16 @@ public final class JobFiles {
     String name = yaml.require("name").text();
     List<Job> jobs = new ArrayList<>();
     JobReader reader = new JobReader(projectFolder(folder), folder);
+    List<AssayException> problems = new ArrayList<>();
     for (Path jobFile : JobReader.jobFiles(folder)) {
-      Yaml job = read(jobFile, given.withDefaults(defaults), null);
-      jobs.add(reader.job(job, name, jobFile));
+      try {
+        Yaml job = read(jobFile, given.withDefaults(defaults), null);
+        jobs.add(reader.job(job, name, jobFile));
+      } catch (AssayException e) {
+        problems.add(e);
+      }
     }
+    refuse(problems);
     return new Pipeline(
         name,
         yaml.find("description").map(Yaml::text).orElse(""),
@@ -110,6 +116,18 @@ public final class JobFiles {
         yaml.find("tags").map(Yaml::texts).orElse(List.of()),
         defaults,
         JobOrder.sorted(folder, jobs));
+  }
+
+  /** One problem as it is, several together, a line each. */
+  private static void refuse(List<AssayException> problems) {
+    if (problems.size() == 1) {
+      throw problems.get(0);
+    }
+    if (!problems.isEmpty()) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          String.join("\n", problems.stream().map(AssayException::getMessage).toList()));
+    }
   }
 
   /** The folder that holds {@code jobs/} and {@code rulesets/}. */

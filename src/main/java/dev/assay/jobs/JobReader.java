@@ -42,8 +42,7 @@ final class JobReader {
         "sql",
         "output",
         "ruleset",
-        "gate",
-        "publish");
+        "gate");
     JobKind kind = yaml.require("kind").choice(JobKind.class);
     Map<String, Input> inputs = InputReader.inputs(yaml.require("inputs"));
     checkKind(kind, yaml, inputs);

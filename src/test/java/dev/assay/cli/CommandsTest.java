@@ -336,7 +336,7 @@ class CommandsTest {
 
     assertThat(ended.code).isEqualTo(7);
     assertThat(ended.out).isEmpty();
-    assertThat(ended.err).startsWith("The ledger has no run of prepared.cars.");
+    assertThat(ended.err).startsWith("The ledger has no run yet. 'assay demo'");
   }
 
   @Test
@@ -445,7 +445,8 @@ class CommandsTest {
     Path keys = file("home/keys.json", "{}");
 
     assertThat(run("reveal", "enc1_AAAA", "--home", home()))
-        .isEqualTo(new Ended(4, "", keys + ": this is not a key file. Restore it from a copy.\n"));
+        .isEqualTo(
+            new Ended(4, "", keys + ": it does not hold keys of Assay. Restore it from a copy.\n"));
   }
 
   @Test
@@ -535,7 +536,7 @@ class CommandsTest {
             new Ended(
                 4,
                 "",
-                "Profile %s: the catalog cannot be opened: Cannot initialize HadoopCatalog because warehousePath must not be null or empty\n"
+                "Profile %s: the catalog cannot be opened with type hadoop. Expected catalog.properties with a type that Iceberg knows (hadoop, glue, rest, jdbc) and what that type needs, such as warehouse.\n"
                     .formatted(bare)));
   }
 

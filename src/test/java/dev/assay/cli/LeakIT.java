@@ -161,7 +161,7 @@ class LeakIT {
     assertThat(run.code()).as(run.output()).isEqualTo(4);
     assertThat(run.output())
         .contains(
-            "there is no key file, and the job protects columns. Make one with 'assay keys create'");
+            "there is no key file, and keys are needed to protect or reveal. Make one with 'assay keys create'");
     assertThat(Files.exists(folder.resolve("home/warehouse/prepared"))).isFalse();
   }
 

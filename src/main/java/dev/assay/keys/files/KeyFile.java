@@ -34,7 +34,7 @@ public final class KeyFile implements KeyStore {
     if (!exists()) {
       throw new MissingKeysException(
           file.toString(),
-          "there is no key file, and the job protects columns",
+          "there is no key file, and keys are needed to protect or reveal",
           "Make one with 'assay keys create', or copy the team's.");
     }
     try {

@@ -47,10 +47,11 @@ public final class LakeCatalog {
       return new LakeCatalog(
           profile.catalog(),
           CatalogUtil.buildIcebergCatalog(profile.catalog(), properties, configuration));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw new AssayException(
           ExitKind.WRONG_FILES,
-          "Profile %s: the catalog cannot be opened: %s".formatted(profile.name(), e.getMessage()),
+          "Profile %s: the catalog cannot be opened with type %s. Expected catalog.properties with a type that Iceberg knows (hadoop, glue, rest, jdbc) and what that type needs, such as warehouse."
+              .formatted(profile.name(), properties.getOrDefault("type", "(none)")),
           e);
     }
   }

@@ -392,6 +392,7 @@ class IcebergLedgerTest {
                 "cache-enabled",
                 "false"),
             Map.of(),
+            Optional.empty(),
             Optional.empty()));
   }
 
