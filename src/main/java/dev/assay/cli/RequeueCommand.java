@@ -35,6 +35,9 @@ final class RequeueCommand implements Callable<Integer> {
       description = "The corrected records, in the format of the job's input (with its header).")
   Path file = Path.of("");
 
+  @Option(names = "--remove", description = "Take a file of this name back instead.")
+  boolean remove;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
@@ -49,6 +52,11 @@ final class RequeueCommand implements Callable<Integer> {
                 () ->
                     new AssayException(
                         ExitKind.USAGE, "There is no single run '%s'.".formatted(run)));
+    if (remove) {
+      new Requeue(common.catalog()).remove(found.table(), found.dataDate(), file);
+      spec.commandLine().getOut().println("Taken back: " + file.getFileName());
+      return ExitKind.OK.code();
+    }
     check(found);
     String kept = new Requeue(common.catalog()).keep(found.table(), found.dataDate(), file);
     PrintWriter out = spec.commandLine().getOut();
@@ -56,6 +64,9 @@ final class RequeueCommand implements Callable<Integer> {
     out.println(
         "Now run the job again: assay run jobs/%s/%s.yaml --data-date %s"
             .formatted(found.pipeline(), found.job(), found.dataDate()));
+    out.println(
+        "To take it back: assay requeue %s --remove --file %s"
+            .formatted(found.runId().substring(0, 8), file.getFileName()));
     return ExitKind.OK.code();
   }
 

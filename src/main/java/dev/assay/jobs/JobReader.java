@@ -202,13 +202,18 @@ final class JobReader {
         "first-publish",
         "maximum-quarantine");
     GatePolicy usual = GatePolicy.DEFAULT;
-    return new GatePolicy(
-        yaml.find("minimum-score").map(JobReader::percentage),
-        yaml.find("minimum-coverage").map(JobReader::percentage).orElse(usual.minimumCoverage()),
-        yaml.find("must-pass").map(StepReader::texts).orElse(Map.of()),
+    GatePolicy.Unanswered unanswered =
         yaml.find("unanswered")
             .map(value -> value.choice(GatePolicy.Unanswered.class))
-            .orElse(usual.unanswered()),
+            .orElse(usual.unanswered());
+    // who ignores unanswered rules and asks for no coverage means none
+    BigDecimal coverage =
+        unanswered == GatePolicy.Unanswered.IGNORE ? BigDecimal.ZERO : usual.minimumCoverage();
+    return new GatePolicy(
+        yaml.find("minimum-score").map(JobReader::percentage),
+        yaml.find("minimum-coverage").map(JobReader::percentage).orElse(coverage),
+        yaml.find("must-pass").map(StepReader::texts).orElse(Map.of()),
+        unanswered,
         yaml.find("first-publish")
             .map(value -> value.choice(GatePolicy.FirstPublish.class))
             .orElse(usual.firstPublish()),

@@ -3,7 +3,6 @@ package dev.assay.pipeline;
 import dev.assay.model.Metric;
 import dev.assay.model.RuleOutcome;
 import dev.assay.rules.evaluate.Evaluation;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ final class HiddenLiterals {
   private static final Pattern SQL_TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*'");
   private static final Pattern OPERAND =
       Pattern.compile("(?<=[=<>,\\[(]|in|and|between|matches)\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern QUOTED_IN_SQL = Pattern.compile("\\\\\"(?:.*?)\\\\\"");
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{5,}");
 
   private final Set<String> secret;
@@ -64,20 +64,15 @@ final class HiddenLiterals {
     return outcome.unanswered()
         || rule.contains("CustomSql")
         || rule.toLowerCase(Locale.ROOT).contains("where")
-        || secret.stream().anyMatch(rule::contains);
+        || secret.stream()
+            .anyMatch(
+                column -> rule.toLowerCase(Locale.ROOT).contains(column.toLowerCase(Locale.ROOT)));
   }
 
   private static String hide(String text) {
     String plain = SQL_TEXT.matcher(text).replaceAll("'***'");
+    plain = QUOTED_IN_SQL.matcher(plain).replaceAll("'***'");
     plain = OPERAND.matcher(plain).replaceAll(" \"***\"");
     return LONG_NUMBER.matcher(plain).replaceAll("***");
-  }
-
-  /** The output columns that a job's steps protect. */
-  static Set<String> columnsOf(List<dev.assay.model.job.Step> steps) {
-    return steps.stream()
-        .filter(dev.assay.model.job.Step.Protect.class::isInstance)
-        .flatMap(step -> ((dev.assay.model.job.Step.Protect) step).columns().keySet().stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
   }
 }

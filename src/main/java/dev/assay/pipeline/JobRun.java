@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -69,7 +70,8 @@ final class JobRun {
     if (inputs.missing().isPresent()) {
       return JobResult.skipped(job.name(), table, inputs.missing().get());
     }
-    RunIdentity identity = RunIdentity.of(job, dataDate, ruleset, inputs.identities(job, names));
+    RunIdentity identity =
+        RunIdentity.of(job, dataDate, ruleset, inputs, inputs.identities(job, names));
     lane.listener().reached(table, Point.INPUT_FOUND);
     if (inputs.nothingNew()) {
       Optional<RunRecord> last = past.lastPublishedBy(job.name());
@@ -98,7 +100,7 @@ final class JobRun {
 
   /** What can be said without writing: published or held already, or only to be scored again. */
   private Optional<JobResult> known(PastRuns past, RunIdentity identity, FoundInputs inputs) {
-    Optional<RunRecord> same = past.withIdentity(identity.identity());
+    Optional<RunRecord> same = standing(past, identity);
     if (same.isPresent()) {
       RunRecord run = same.get();
       boolean held = run.state() == RunState.HELD;
@@ -110,8 +112,16 @@ final class JobRun {
               lane.ledger().quarantineCounts(run.runId()),
               past));
     }
-    return past.publishedWithContent(identity.content(), job.name(), dataDate)
+    return past.publishedWithContent(identity.content(), job.name(), date())
         .map(run -> rescore(run, identity, inputs, past));
+  }
+
+  private Optional<RunRecord> standing(PastRuns past, RunIdentity identity) {
+    return past.standing(identity.identity(), job.name(), date());
+  }
+
+  private Optional<LocalDate> date() {
+    return job.dated() ? Optional.of(dataDate) : Optional.empty();
   }
 
   private Evaluation remembered(RunRecord run) {
@@ -157,7 +167,7 @@ final class JobRun {
       } catch (MainMovedException e) {
         lane.branches().drop(table, staged.branch());
         PastRuns meanwhile = PastRuns.of(lane, table);
-        if (meanwhile.withIdentity(identity.identity()).isPresent()) {
+        if (standing(meanwhile, identity).isPresent()) {
           // a run of the same job at the same time was first
           return known(meanwhile, identity, inputs).orElseThrow(() -> e);
         }
@@ -243,7 +253,7 @@ final class JobRun {
   private Evaluation score(long snapshot, FoundInputs inputs, Instant instant) {
     Evaluation evaluation =
         new Scoring(lane).score(table, snapshot, ruleset, job, inputs.references(), instant);
-    return new HiddenLiterals(HiddenLiterals.columnsOf(job.steps())).in(evaluation);
+    return new HiddenLiterals(ProtectedColumns.of(job.steps())).in(evaluation);
   }
 
   private JobResult rescore(
@@ -309,14 +319,19 @@ final class JobRun {
 
   /** The identity of a run: equal identity, nothing to do. */
   record RunIdentity(Fingerprint identity, Fingerprint content) {
-    static RunIdentity of(Job job, LocalDate dataDate, Ruleset ruleset, List<String> read) {
+    static RunIdentity of(
+        Job job, LocalDate dataDate, Ruleset ruleset, FoundInputs inputs, List<String> read) {
       Fingerprint content =
           Fingerprint.of(
               job.contentFingerprint().hex(),
               job.dated() ? dataDate.toString() : "",
               String.join("\n", read));
       return new RunIdentity(
-          Fingerprint.of(content.hex(), job.fingerprint().hex(), ruleset.fingerprint().hex()),
+          Fingerprint.of(
+              content.hex(),
+              job.fingerprint().hex(),
+              ruleset.fingerprint().hex(),
+              new TreeMap<>(inputs.references()).toString()),
           content);
     }
   }

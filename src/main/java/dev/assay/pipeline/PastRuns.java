@@ -35,22 +35,44 @@ final class PastRuns {
               ? new Publication(lane).complete(run, "completed after an interruption")
               : run);
     }
+    runs.stream()
+        .filter(run -> run.state() == RunState.PUBLISHED && onMain.contains(run.runId()))
+        .findFirst()
+        .ifPresent(new Publication(lane)::tidy);
     return new PastRuns(runs);
   }
 
-  /** The newest run with this identity that was published or is held. */
-  Optional<RunRecord> withIdentity(Fingerprint identity) {
-    return runs.stream()
+  /**
+   * A run of a job with this identity that still stands: held, or the newest one published. An
+   * older published one does not count, because main holds something else since.
+   *
+   * @param dataDate the date of a dated job; empty for others
+   */
+  Optional<RunRecord> standing(Fingerprint identity, String job, Optional<LocalDate> dataDate) {
+    List<RunRecord> ofJob =
+        runs.stream()
+            .filter(run -> run.job().equals(job))
+            .filter(run -> dataDate.map(run.dataDate()::equals).orElse(true))
+            .toList();
+    Optional<RunRecord> newest =
+        ofJob.stream().filter(run -> run.state() == RunState.PUBLISHED).findFirst();
+    return newest
         .filter(run -> run.identity().equals(identity))
-        .filter(run -> run.state() == RunState.PUBLISHED || run.state() == RunState.HELD)
-        .findFirst();
+        .or(
+            () ->
+                ofJob.stream()
+                    .filter(run -> run.state() == RunState.HELD)
+                    .filter(run -> run.identity().equals(identity))
+                    .findFirst());
   }
 
   /** The newest published run of a job and date, if it wrote the same rows. */
-  Optional<RunRecord> publishedWithContent(Fingerprint content, String job, LocalDate dataDate) {
+  Optional<RunRecord> publishedWithContent(
+      Fingerprint content, String job, Optional<LocalDate> dataDate) {
     return runs.stream()
         .filter(run -> run.state() == RunState.PUBLISHED)
-        .filter(run -> run.job().equals(job) && run.dataDate().equals(dataDate))
+        .filter(run -> run.job().equals(job))
+        .filter(run -> dataDate.map(run.dataDate()::equals).orElse(true))
         .findFirst()
         .filter(run -> run.content().equals(content));
   }

@@ -69,7 +69,7 @@ final class PrepareJob {
         if (input.onCorruptFile() == Input.OnCorruptFile.FAIL || files.size() == 1) {
           throw e instanceof UnreadableInputException known && !names.protects()
               ? known
-              : DamagedFile.unreadable(names.name(damaged), e);
+              : unreadable(damaged, e);
         }
         files.remove(damaged);
         setAside.add(
@@ -80,6 +80,16 @@ final class PrepareJob {
                 0));
       }
     }
+  }
+
+  /** Of a job that protects, without the file's own words: a header may be somebody's data. */
+  private UnreadableInputException unreadable(SourceFile file, Exception failure) {
+    return failure instanceof UnreadableInputException
+        ? new UnreadableInputException(
+            names.name(file),
+            "the file does not fit its declaration (header, columns, encoding), or is damaged",
+            "Compare its header with the declared columns; on-corrupt-file: set-aside goes on without it.")
+        : DamagedFile.unreadable(names.name(file), failure);
   }
 
   private JobRows prepared(

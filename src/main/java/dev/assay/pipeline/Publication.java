@@ -50,15 +50,20 @@ final class Publication {
 
   /** Does what follows from a run being on main. */
   RunRecord complete(RunRecord run, String note) {
-    Branches branches = new Branches(catalog);
     RunRecord published = run.in(RunState.PUBLISHED, clock.instant(), note);
     ledger.recordState(published);
     listener.reached(run.table(), Point.PUBLISH_RECORDED);
+    tidy(run);
+    return published;
+  }
+
+  /** Tags a published run's snapshot and drops its branch, unless that is done. */
+  void tidy(RunRecord run) {
+    Branches branches = new Branches(catalog);
     branches.tag(run.table(), tagOf(run), run.snapshot());
     listener.reached(run.table(), Point.TAGGED);
     branches.drop(run.table(), run.branch());
     listener.reached(run.table(), Point.BRANCH_DROPPED);
-    return published;
   }
 
   private static String tagOf(RunRecord run) {

@@ -32,9 +32,9 @@ final class CastExpression {
       case "timestamp" -> timestamp();
       case "boolean" -> bool();
       case "tinyint", "smallint", "int", "bigint" -> integer(plainNumber());
-      case "float", "double" -> "try_cast(%s AS %s)".formatted(plainNumber(), type);
+      case "float", "double" -> floating(plainNumber());
       case "binary" -> "CAST(%s AS BINARY)".formatted(source);
-      default -> "from_json(%s, %s)".formatted(source, Sql.text(type));
+      default -> nested(type);
     };
   }
 
@@ -96,17 +96,41 @@ final class CastExpression {
         .formatted(trimmed, trimmed);
   }
 
-  /** The text with grouping marks taken out and a point for the decimals. */
+  /** Only what is written as a number; one too large for the type is none. */
+  private String floating(String text) {
+    String cast = "try_cast(%s AS %s)".formatted(text, column.type());
+    return "CASE WHEN %s RLIKE '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' AND abs(%s) < double('Infinity') THEN %s WHEN lower(%s) IN ('nan', 'infinity', '-infinity') THEN %s END"
+        .formatted(text, cast, cast, text, cast);
+  }
+
+  /**
+   * JSON in which every field has its type; Spark alone would give NULLs for those that have not.
+   */
+  private String nested(String type) {
+    if (!type.startsWith("struct<")) {
+      return "from_json(%s, %s)".formatted(source, Sql.text(type));
+    }
+    String checked = type.substring(0, type.length() - 1) + ",_assay_bad:string>";
+    return "CASE WHEN from_json(%s, %s, map('mode', 'PERMISSIVE', 'columnNameOfCorruptRecord', '_assay_bad'))._assay_bad IS NULL THEN from_json(%s, %s) END"
+        .formatted(source, Sql.text(checked), source, Sql.text(type));
+  }
+
+  /** The text with grouping marks taken out and a point for the decimals, if it is written so. */
   private String plainNumber() {
     String example = column.format().orElse("");
     int comma = example.lastIndexOf(',');
     int point = example.lastIndexOf('.');
     if (comma > point && comma >= 0) {
-      return "translate(translate(%s, '.', ''), ',', '.')".formatted(trimmed);
+      return grouped("[.]", ",", "translate(translate(%s, '.', ''), ',', '.')");
     }
     if (point > comma && comma >= 0) {
-      return "translate(%s, ',', '')".formatted(trimmed);
+      return grouped(",", "[.]", "translate(%s, ',', '')");
     }
     return trimmed;
+  }
+
+  private String grouped(String group, String decimal, String plain) {
+    return "(CASE WHEN %s RLIKE '^[+-]?([0-9]{1,3}(%s[0-9]{3})+|[0-9]+)(%s[0-9]*)?$' THEN %s END)"
+        .formatted(trimmed, group, decimal, plain.formatted(trimmed));
   }
 }

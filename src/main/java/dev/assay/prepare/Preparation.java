@@ -3,6 +3,8 @@ package dev.assay.prepare;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.RowMark;
 import dev.assay.model.Sql;
 import dev.assay.model.job.ColumnSpec;
@@ -42,6 +44,7 @@ public final class Preparation {
 
   /** Prepares rows that carry the marks of {@link RowMark}; lazy. */
   public PreparedRows apply(Dataset<Row> raw) {
+    refuseReserved(raw);
     Dataset<Row> rows = raw.withColumn(SOURCE, sourceOf(raw));
     if (!declared.isEmpty()) {
       rows = Typing.cast(rows, declared);
@@ -53,6 +56,17 @@ public final class Preparation {
     }
     Set<String> secret = ProtectedSources.of(steps);
     return new PreparedRows(QuarantineText.of(rows, secret, protector, hideFiles));
+  }
+
+  private static void refuseReserved(Dataset<Row> raw) {
+    for (String column : raw.columns()) {
+      if (column.startsWith(RowMark.PREFIX) && !RowMark.ALL.contains(column)) {
+        throw new AssayException(
+            ExitKind.WRONG_FILES,
+            "The input has a column '%s'. Names that begin with %s are Assay's own: read it under another name."
+                .formatted(column, RowMark.PREFIX));
+      }
+    }
   }
 
   private static Column sourceOf(Dataset<Row> raw) {

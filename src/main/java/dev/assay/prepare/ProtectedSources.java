@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.Star;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.functions;
@@ -12,7 +13,15 @@ import scala.collection.JavaConverters;
 
 /** Which source columns a job protects, followed back through renames and derived columns. */
 final class ProtectedSources {
+  /** Stands for all columns. */
+  static final String EVERY = "*";
+
   private ProtectedSources() {}
+
+  /** Whether a source column is among the secret ones; Spark does not tell case apart. */
+  static boolean holds(Set<String> secret, String column) {
+    return secret.contains(EVERY) || secret.stream().anyMatch(column::equalsIgnoreCase);
+  }
 
   static Set<String> of(List<Step> steps) {
     Set<String> secret = new LinkedHashSet<>();
@@ -25,7 +34,7 @@ final class ProtectedSources {
             .names()
             .forEach(
                 (source, target) -> {
-                  if (secret.remove(target)) {
+                  if (holds(secret, target)) {
                     secret.add(source);
                   }
                 });
@@ -33,7 +42,7 @@ final class ProtectedSources {
         List<String> derived = new ArrayList<>(derive.expressions().keySet());
         for (int last = derived.size() - 1; last >= 0; last--) {
           String column = derived.get(last);
-          if (secret.contains(column)) {
+          if (holds(secret, column)) {
             secret.addAll(columnsIn(derive.expressions().getOrDefault(column, "")));
           }
         }
@@ -51,7 +60,10 @@ final class ProtectedSources {
 
   private static void collect(Expression expression, Set<String> names) {
     if (expression instanceof UnresolvedAttribute attribute) {
-      names.add(attribute.name().replace("`", ""));
+      // of a nested field the column around it
+      names.add(attribute.nameParts().head());
+    } else if (expression instanceof Star) {
+      names.add(EVERY);
     }
     for (Expression child : JavaConverters.seqAsJavaList(expression.children())) {
       collect(child, names);

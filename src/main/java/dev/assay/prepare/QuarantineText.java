@@ -59,7 +59,11 @@ final class QuarantineText {
     StructType source = (StructType) rows.schema().apply(Preparation.SOURCE).dataType();
     Column[] columns =
         Arrays.stream(source.fieldNames())
-            .map(name -> secret.contains(name) ? lit(HIDDEN).as(name) : unlessWrong(name).as(name))
+            .map(
+                name ->
+                    ProtectedSources.holds(secret, name)
+                        ? lit(HIDDEN).as(name)
+                        : unlessWrong(name).as(name))
             .toArray(Column[]::new);
     return when(col(RowMark.SPLIT), to_json(struct(columns), Map.of("ignoreNullFields", "false")))
         .otherwise(concat(lit("sha256:"), sha2(col(RowMark.TEXT).cast("binary"), 256)));

@@ -59,6 +59,7 @@ final class StepRunner {
       return rows.drop(drop.columns().toArray(String[]::new));
     }
     if (step instanceof Step.Filter filter) {
+      checkSql(filter.condition(), "filter");
       return mark("filter", "NOT coalesce(%s, false)".formatted(filter.condition()));
     }
     if (step instanceof Step.Deduplicate deduplicate) {
@@ -114,6 +115,10 @@ final class StepRunner {
   private Dataset<Row> derive(Map<String, String> expressions) {
     Dataset<Row> derived = rows;
     for (Map.Entry<String, String> entry : expressions.entrySet()) {
+      checkSql(
+          derived,
+          "(%s) IS NULL".formatted(entry.getValue()),
+          "derive '%s'".formatted(entry.getKey()));
       derived =
           Typing.withColumns(
               derived,
@@ -145,6 +150,11 @@ final class StepRunner {
                 step.keys().stream()
                     .map(key -> " AND %s IS NOT NULL".formatted(Sql.column(key)))
                     .toList());
+    for (String ordering : step.order()) {
+      String plain =
+          ordering.replaceFirst("(?i)\\s+(asc|desc)?(\\s+nulls\\s+(first|last))?\\s*$", "");
+      checkSql("(%s) IS NULL".formatted(plain), "deduplicate order '%s'".formatted(ordering));
+    }
     List<String> order = new ArrayList<>(step.order());
     order.addAll(List.of(RowMark.FILE, RowMark.OFFSET, RowMark.TEXT));
     String rank = RowMark.PREFIX + "rank";
@@ -199,8 +209,12 @@ final class StepRunner {
   }
 
   private void checkSql(String predicate, String place) {
+    checkSql(rows, predicate, place);
+  }
+
+  private void checkSql(Dataset<Row> over, String predicate, String place) {
     try {
-      rows.where(lit(true).and(expr(predicate)));
+      over.where(lit(true).and(expr(predicate)));
     } catch (Exception e) {
       // Scala throws Spark's checked AnalysisException without declaring it
       String message = e.getMessage() == null ? "" : e.getMessage().strip().split("\\R", 2)[0];

@@ -126,6 +126,49 @@ class LeakIT {
   }
 
   @Test
+  void protectedValuesAreFollowedThroughNestedFieldsCaseAndNewNames() throws IOException {
+    file(
+        "jobs/p/people.yaml",
+        """
+        kind: prepare
+        name: people
+        inputs:
+          people:
+            files: ${home}/../raw/*.jsonl
+            format: json
+            columns: {id: int, who: "struct<name:string>", owner: string}
+        steps:
+          - derive: {name: who.name, boss: upper(OWNER)}
+          - row-rules: {small: id < 10}
+          - protect: {name: mask, boss: tokenise}
+          - rename: {boss: chief}
+          - drop: [who, owner]
+        output: {table: prepared.people, mode: replace}
+        ruleset: rulesets/prepared/people.dqdl
+        """);
+    file(
+        "rulesets/prepared/people.dqdl",
+        """
+        Rules = [
+          ColumnValues "chief" != "sEcReT rule",
+          CustomSql "SELECT count(*) FROM primary WHERE chief = \\"sEcReT sql\\"" = 0
+        ]
+        """);
+    file(
+        "raw/a.jsonl",
+        """
+        {"id":1,"who":{"name":"sEcReT Name"},"owner":"xx"}
+        {"id":99,"who":{"name":"sEcReT Name"},"owner":"sEcReT owner"}
+        """);
+
+    ForkedJvm.Ended run = assay("run", "jobs/p", "--data-date", "2026-11-18");
+
+    assertThat(run.code()).as(run.output()).isZero();
+    assertNothingLeaked(run);
+    assertThat(quarantine()).hasSize(1);
+  }
+
+  @Test
   void anExceptionThatQuotesAValueIsNotQuoted() throws IOException {
     file(
         "jobs/p/people.yaml",

@@ -437,4 +437,129 @@ class LineIT {
     assertThat(project.lines("SELECT id, name FROM lake.prepared.cars")).containsExactly("1|a");
     assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
   }
+
+  @Test
+  void publishesAgainWhenAnInputIsWhatItWasBeforeTheLast() {
+    TestProject project = project("replace", "", "RowCount > 0");
+    project.file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    String first = read("jobs/p/cars.yaml");
+    run(project, FIRST);
+    project.file("jobs/p/cars.yaml", first + "steps: [{filter: id > 1}]\n");
+    run(project, FIRST);
+    assertThat(project.lines("SELECT id FROM lake.prepared.cars")).isEmpty();
+    project.file("jobs/p/cars.yaml", first);
+
+    JobResult back = run(project, FIRST).get(0);
+
+    assertThat(back.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT id FROM lake.prepared.cars")).containsExactly("1");
+  }
+
+  @Test
+  void decidesAgainWhenAReferenceChanged() {
+    TestProject project =
+        project(
+                "replace",
+                "references: {known: raw.known}\ngate: {minimum-score: 100}",
+                "ReferentialIntegrity \"id\" \"known.id\" = 1.0")
+            .file("raw/2026-11-17.csv", "id,name\n5,a\n");
+    project.sql("CREATE NAMESPACE lake.raw");
+    project.sql("CREATE TABLE lake.raw.known (id INT) USING iceberg");
+    project.sql("INSERT INTO lake.raw.known VALUES (1)");
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.HELD);
+    project.sql("INSERT INTO lake.raw.known VALUES (5)");
+
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.PUBLISHED);
+  }
+
+  @Test
+  void refusesToMergeRowsWithoutAKeyOfTheirOwn() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "cars",
+                """
+                kind: prepare
+                name: cars
+                inputs:
+                  cars: {files: "${root}/raw/*.csv", format: csv, columns: {id: int, present: string}}
+                output: {table: prepared.cars, mode: merge, keys: [id]}
+                ruleset: none
+                """,
+                "RowCount > 0")
+            .file("raw/a.csv", "id,present\n1,a\n1,b\n,c\n");
+
+    JobResult refused = run(project, FIRST).get(0);
+    project.file("raw/a.csv", "id,present\n1,b\n");
+    JobResult mended = run(project, FIRST).get(0);
+
+    assertThat(refused.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(refused.message())
+        .contains("1 rows have a NULL in it, 1 keys stand more than once")
+        .contains("Add a deduplicate step");
+    assertThat(mended.ending()).as(mended.message()).isEqualTo(Ending.PUBLISHED);
+  }
+
+  @Test
+  void aFailedFirstRunDoesNotFixTheColumns() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "cars",
+                """
+                kind: prepare
+                name: cars
+                inputs:
+                  cars: {files: "${root}/raw/*.csv", format: csv, columns: {id: int, old: string}}
+                steps: [{derive: {wrong: "CAST(old AS INT)"}}]
+                output: {table: prepared.cars, mode: merge, keys: [id]}
+                ruleset: none
+                """,
+                "RowCount > 0")
+            .file("raw/a.csv", "id,old\n1,1\n1,2\n");
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.FAILED);
+    project.file("jobs/p/cars.yaml", read("jobs/p/cars.yaml").replace("old", "fresh"));
+    project.file("raw/a.csv", "id,fresh\n1,1\n");
+
+    JobResult result = run(project, FIRST).get(0);
+
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.PUBLISHED);
+  }
+
+  @Test
+  void oneRuleThatBreaksLeavesTheOthersTheirAnswers() {
+    TestProject project =
+        project(
+                "replace",
+                "gate: {unanswered: ignore}",
+                """
+                RowCount = 2,
+                RowCount = 2 where "id > 1) AND (id < 4",
+                RowCount = 2 where "raise_error('boom') IS NULL",
+                IsComplete "id"
+                """)
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n2,b\n");
+
+    JobResult result = run(project, FIRST).get(0);
+
+    assertThat(result.outcomes())
+        .extracting(outcome -> outcome.verdict().name())
+        .containsExactly("PASSED", "UNANSWERED", "UNANSWERED", "PASSED");
+    assertThat(result.ending()).isEqualTo(Ending.PUBLISHED);
+  }
+
+  @Test
+  void namesTheStepWithATypingError() {
+    TestProject project = project("replace", "steps: [{filter: nmae = 'x'}]", "RowCount > 0");
+    project.file("raw/2026-11-17.csv", "id,name\n1,a\n");
+
+    JobResult result = run(project, FIRST).get(0);
+
+    assertThat(result.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(result.message())
+        .startsWith("Step 1, filter: Spark cannot read the SQL:")
+        .contains("nmae");
+  }
 }

@@ -114,6 +114,47 @@ class MalformedInputIT {
         .containsExactly("\"" + bad + "\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: \"decimal(12,2)\", format: \"1.234,56\"} | 1.234,50 | 12.50",
+        "{type: \"decimal(12,2)\", format: \"1.234,56\"} | 7 | 1.2.3,4",
+        "{type: double, format: \"1,234.56\"} | 12,345.6 | 12,50",
+        "double | 1.5e3 | 1e400",
+        "double | -0.5 | 0x1p3",
+        "double | NaN | 1.5d",
+      })
+  void guessesNoNumberThatIsWrittenAnotherWay(String type, String good, String bad) {
+    TestProject project =
+        csv("{v: %s}".formatted(type.strip()), "")
+            .file("raw/a.csv", "v\n\"%s\"\n\"%s\"\n".formatted(good, bad));
+
+    assertCounts(project.runOne(), 2, 1, 1);
+
+    assertThat(project.lines("SELECT text FROM lake.quarantine.prepared_t"))
+        .containsExactly("\"" + bad + "\"");
+  }
+
+  @Test
+  void quarantinesJsonFieldsWhosePartsDoNotFit() {
+    TestProject project =
+        json("{id: int, s: \"struct<a:int,b:string>\"}")
+            .file(
+                "raw/a.jsonl",
+                """
+                {"id":1,"s":{"a":1,"b":"x"}}
+                {"id":2,"s":"hello"}
+                {"id":3,"s":{"a":"none","b":"x"}}
+                {"id":4,"s":{"a":2}}
+                """);
+
+    assertCounts(project.runOne(), 4, 2, 2);
+
+    assertThat(project.lines("SELECT id, s.a, s.b FROM lake.prepared.t ORDER BY id"))
+        .containsExactly("1|1|x", "4|2|null");
+  }
+
   @Test
   void keepsOneStrayQuoteFromSwallowingItsNeighbours() {
     TestProject project =

@@ -1,5 +1,7 @@
 package dev.assay.lake.iceberg;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.MergeCounts;
 import dev.assay.model.Sql;
 import dev.assay.model.job.Output;
@@ -28,11 +30,32 @@ final class Merge {
     String deletes = output.deletes().map("coalesce(%s, false)"::formatted).orElse("false");
     rows.selectExpr("*", deletes + " AS _assay_deletes").createOrReplaceTempView(source);
     try {
+      requireKeys(spark);
       MergeCounts counts = count(spark);
       spark.sql(statement());
       return counts;
     } finally {
       spark.catalog().dropTempView(source);
+    }
+  }
+
+  /** A key names one row: without that, which of two rows stays would be chance. */
+  private void requireKeys(SparkSession spark) {
+    String keys = output.keys().stream().map(Sql::column).collect(Collectors.joining(", "));
+    String isNull =
+        output.keys().stream()
+            .map(key -> Sql.column(key) + " IS NULL")
+            .collect(Collectors.joining(" OR "));
+    long withoutKey = spark.sql("SELECT * FROM %s WHERE %s".formatted(source, isNull)).count();
+    long twice =
+        spark
+            .sql("SELECT %s FROM %s GROUP BY %s HAVING count(*) > 1".formatted(keys, source, keys))
+            .count();
+    if (withoutKey + twice > 0) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: a merge by %s needs each key once, and %d rows have a NULL in it, %d keys stand more than once. Add a deduplicate step, and a row rule such as %s IS NOT NULL."
+              .formatted(output.table(), keys, withoutKey, twice, output.keys().get(0)));
     }
   }
 
@@ -43,8 +66,8 @@ final class Merge {
                 """
                 SELECT count_if(NOT known AND NOT gone), count_if(known AND NOT gone AND changed),
                        count_if(known AND gone), count_if((known AND NOT gone AND NOT changed) OR (NOT known AND gone))
-                FROM (SELECT t.present IS NOT NULL AS known, s._assay_deletes AS gone, (%s) AS changed
-                      FROM %s s LEFT JOIN (SELECT *, true AS present FROM %s) t ON %s)
+                FROM (SELECT t._assay_present IS NOT NULL AS known, s._assay_deletes AS gone, (%s) AS changed
+                      FROM %s s LEFT JOIN (SELECT *, true AS _assay_present FROM %s) t ON %s)
                 """
                     .formatted(changed(), source, target, onKeys()))
             .first();

@@ -47,6 +47,12 @@ public final class Requeue {
     return target;
   }
 
+  /** Takes a file back; nothing happens if it is not there. */
+  public void remove(TableName table, LocalDate dataDate, Path file) {
+    Table quarantine = catalog.find(QuarantineTable.of(table)).orElseThrow();
+    quarantine.io().deleteFile(folder(quarantine, dataDate) + "/" + file.getFileName());
+  }
+
   private static String folder(Table quarantine, LocalDate dataDate) {
     return quarantine.location() + "/requeued/" + dataDate;
   }

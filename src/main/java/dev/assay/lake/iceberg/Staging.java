@@ -11,6 +11,7 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Output;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
@@ -58,7 +59,8 @@ public final class Staging {
         output.mode() == Output.Mode.APPEND
             ? rows.withColumn(Output.DATE_COLUMN, lit(java.sql.Date.valueOf(label.dataDate())))
             : rows;
-    Optional<Table> existing = catalog.find(output.table());
+    Optional<Table> existing =
+        catalog.find(output.table()).filter(table -> !abandoned(table, dated));
     Table table =
         existing.orElseGet(
             () -> new TableDefinition(catalog, output).create(dated.schema().asNullable()));
@@ -80,6 +82,19 @@ public final class Staging {
         Long.parseLong(staged.summary().getOrDefault("added-records", "0")),
         merged,
         described(drift));
+  }
+
+  /** A table that no run ever wrote to and whose columns are others now is made anew. */
+  private boolean abandoned(Table table, Dataset<Row> rows) {
+    boolean untouched =
+        java.util.stream.StreamSupport.stream(table.snapshots().spliterator(), false)
+            .allMatch(snapshot -> snapshot.allManifests(table.io()).isEmpty());
+    List<String> columns = table.schema().columns().stream().map(column -> column.name()).toList();
+    if (untouched && !columns.equals(List.of(rows.columns()))) {
+      catalog.iceberg().dropTable(LakeCatalog.identifier(output.table()), true);
+      return true;
+    }
+    return false;
   }
 
   private Dataset<Row> fit(Table table, Dataset<Row> rows, SchemaDrift drift) {

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -35,6 +37,8 @@ import scala.collection.JavaConverters;
  * whose names Deequ or Spark would take for expressions are given plain names first.
  */
 final class DeequMeasurer {
+  private static final Logger LOG = LoggerFactory.getLogger(DeequMeasurer.class);
+
   private final Dataset<Row> data;
   private final Map<String, String> plainNames = new LinkedHashMap<>();
 
@@ -55,7 +59,8 @@ final class DeequMeasurer {
     Map<Measure, Measured> results = new HashMap<>();
     Map<Boolean, Map<Measure, Analyzer<?, ? extends Metric<?>>>> analyzers = new HashMap<>();
     for (Measure measure : measures) {
-      Optional<String> broken = sqlOf(measure).flatMap(this::analysisError);
+      Optional<String> broken =
+          sqlOf(measure).stream().flatMap(sql -> analysisError(sql).stream()).findFirst();
       if (broken.isPresent()) {
         results.put(measure, new Measured.None(UnansweredReason.ERROR, broken.get()));
       } else {
@@ -84,7 +89,19 @@ final class DeequMeasurer {
     AnalyzerContext context = DeequRunner.run(rows, List.copyOf(analyzers.values()));
     Map<Analyzer<?, ?>, Metric<?>> metrics = DeequRunner.metrics(context);
     analyzers.forEach(
-        (measure, analyzer) -> results.put(measure, measured(measure, metrics.get(analyzer))));
+        (measure, analyzer) -> {
+          Measured result = measured(measure, metrics.get(analyzer));
+          // one measure that breaks breaks its whole pass, so each gets a chance of its own
+          if (analyzers.size() > 1 && failed(result)) {
+            run(rows, Map.of(measure, analyzer), results);
+          } else {
+            results.put(measure, result);
+          }
+        });
+  }
+
+  private static boolean failed(Measured result) {
+    return result instanceof Measured.None none && none.reason() == UnansweredReason.ERROR;
   }
 
   private static Measured measured(
@@ -100,6 +117,7 @@ final class DeequMeasurer {
       return new Measured.None(
           UnansweredReason.NO_ROWS, "There are no rows with a value to measure.");
     }
+    LOG.warn("{} failed with {}", measure.getClass().getSimpleName(), failure.getClass().getName());
     return new Measured.None(UnansweredReason.ERROR, SafeMessage.of(failure));
   }
 
@@ -164,15 +182,13 @@ final class DeequMeasurer {
   }
 
   /** SQL of the measure's author, which may be wrong and must not spoil the other measures. */
-  private static Optional<String> sqlOf(Measure measure) {
+  private static List<String> sqlOf(Measure measure) {
     List<String> parts = new ArrayList<>();
     if (measure instanceof Measure.Matching matching) {
       parts.add(matching.predicate());
     }
     where(measure).ifPresent(parts::add);
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of("(" + String.join(") AND (", parts) + ")");
+    return parts;
   }
 
   private static Optional<String> where(Measure measure) {

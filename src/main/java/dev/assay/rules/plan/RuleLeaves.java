@@ -135,7 +135,7 @@ final class RuleLeaves {
   }
 
   private PlannedRule.Leaf customSql(Rule rule) {
-    String sql = rule.parameters().get(0);
+    String sql = rule.parameters().get(0).replaceFirst(";\\s*$", "");
     if (rule.condition().isPresent()) {
       return number(rule, List.of(), new Measure.SqlNumber(sql));
     }

@@ -133,6 +133,11 @@ final class ValuePredicate {
             "\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}:\\d{2})?)?")) {
       throw misfit(text);
     }
+    try {
+      LocalDate.parse(text.value().substring(0, 10));
+    } catch (DateTimeParseException e) {
+      throw misfit(text);
+    }
     return text.value();
   }
 
