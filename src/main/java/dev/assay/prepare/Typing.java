@@ -19,28 +19,38 @@ final class Typing {
   private Typing() {}
 
   static Dataset<Row> cast(Dataset<Row> rows, List<ColumnSpec> columns) {
+    // read once, under another name, because its problems and the column itself both ask for it
+    Map<String, Column> readings = new LinkedHashMap<>();
     Problems problems = new Problems();
     Map<String, Column> typed = new LinkedHashMap<>();
     for (ColumnSpec column : columns) {
       String name = Sql.column(column.name());
-      String value = new CastExpression(column).sql();
-      problems.add(
-          ProblemKind.NOT_CASTABLE,
-          column.name(),
-          "is not " + described(column),
-          "%s IS NOT NULL AND (%s) IS NULL".formatted(name, value));
-      if (!column.nullable()) {
-        problems.add(
-            ProblemKind.MISSING_VALUE,
-            column.name(),
-            "has no value",
-            "%s AND %s IS NULL AND NOT exists(%s, p -> p.column <=> %s)"
-                .formatted(RowMark.SPLIT, name, RowMark.PROBLEMS, Sql.text(column.name())));
+      if (column.type().equals("string")) {
+        missing(problems, column, name, "false");
+        typed.put(column.name(), expr("CAST(%s AS STRING)".formatted(name)));
+        continue;
       }
-      typed.put(column.name(), expr(value));
+      String reading = RowMark.PREFIX + "read_" + readings.size();
+      readings.put(reading, expr(new CastExpression(column).sql()));
+      String wrong = "%s IS NOT NULL AND %s IS NULL".formatted(name, reading);
+      problems.add(ProblemKind.NOT_CASTABLE, column.name(), "is not " + described(column), wrong);
+      missing(problems, column, name, wrong);
+      typed.put(column.name(), col(reading));
     }
     typed.put(RowMark.PROBLEMS, problems.sum());
-    return withColumns(rows, typed);
+    return withColumns(withColumns(rows, readings), typed)
+        .drop(readings.keySet().toArray(String[]::new));
+  }
+
+  private static void missing(Problems problems, ColumnSpec column, String name, String wrong) {
+    if (!column.nullable()) {
+      problems.add(
+          ProblemKind.MISSING_VALUE,
+          column.name(),
+          "has no value",
+          "%s AND %s IS NULL AND NOT (%s) AND NOT exists(%s, p -> p.column <=> %s)"
+              .formatted(RowMark.SPLIT, name, wrong, RowMark.PROBLEMS, Sql.text(column.name())));
+    }
   }
 
   /** One projection for all columns, so that each sees the others as they were. */
