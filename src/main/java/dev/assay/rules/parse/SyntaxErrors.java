@@ -5,6 +5,7 @@ import dev.assay.model.Position;
 import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import dev.assay.rules.parse.grammar.DqdlParser;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -14,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the grammar cannot read into sentences for the author. */
 final class SyntaxErrors extends BaseErrorListener {
+  private static final List<String> WORDS =
+      List.of(
+          "between",
+          "matches",
+          "where",
+          "with",
+          "threshold",
+          "labels",
+          "and",
+          "days",
+          "hours",
+          "minutes");
   private static final List<String> SECTIONS = List.of("Rules", "Analyzers", "DefaultLabels");
 
   private final List<Problem> problems;
@@ -48,6 +61,10 @@ final class SyntaxErrors extends BaseErrorListener {
     if (token.getText().equals("\"")) {
       return "The text in quotes that starts here, or before, has no end.";
     }
+    Optional<String> meant = meant(parser.getInputStream().LT(-1)).or(() -> meant(token));
+    if (meant.isPresent()) {
+      return meant.get();
+    }
     String rule = parser.getRuleNames()[parser.getContext().getRuleIndex()];
     if (rule.equals("ruleset") && token.getType() == DqdlParser.IDENTIFIER) {
       return "A ruleset is made of sections. " + Nearest.suggestion(token.getText(), SECTIONS);
@@ -63,6 +80,15 @@ final class SyntaxErrors extends BaseErrorListener {
           "Expected a rule such as IsComplete \"id\"; parts of a composite stand in parentheses.";
       default -> "Rules are parted by commas; column names stand in double quotes.";
     };
+  }
+
+  /** A word that is almost one of the language's, here or just before. */
+  private static Optional<String> meant(@Nullable Token token) {
+    if (token == null || token.getType() != DqdlParser.IDENTIFIER) {
+      return Optional.empty();
+    }
+    return Nearest.to(token.getText(), WORDS)
+        .map(word -> "Did you mean '%s' by '%s'?".formatted(word, token.getText()));
   }
 
   private static String brief(String text) {

@@ -625,4 +625,17 @@ class RulesetParserTest {
         .hasMessage(
             "r:2:2: a comma is missing between IsComplete and RowCount. Rules are parted by commas.");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ColumnValues \"a\" betwen 1 and 2 | 1:35: '1' is not expected here. Did you mean 'between' by 'betwen'?",
+        "DataFreshness \"a\" < 3 dayz | 1:33: 'dayz' is not expected here. Did you mean 'days' by 'dayz'?",
+      })
+  void namesTheWordThatIsMisspelt(String rule, String message) {
+    assertThatThrownBy(() -> RulesetParser.parse("r", "Rules = [ " + rule.strip() + " ]"))
+        .isInstanceOf(InvalidRulesetException.class)
+        .hasMessage("r:" + message.strip());
+  }
 }
