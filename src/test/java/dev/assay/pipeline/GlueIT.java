@@ -78,7 +78,7 @@ class GlueIT {
                     files: s3://cars/raw/*.jsonl
                     format: json
                     columns: {id: {type: int, nullable: false}}
-                output: {table: prepared.cars, mode: append}
+                output: {table: prepared.cars, mode: replace}
                 ruleset: rulesets/prepared/cars.dqdl
                 gate: {minimum-score: 100}
                 """,
