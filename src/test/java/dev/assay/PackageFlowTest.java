@@ -110,7 +110,7 @@ class PackageFlowTest {
 
   @Test
   void eachTechnologyStaysInItsPackage() {
-    keeps("com.amazon.deequ..", ROOT + "rules.evaluate..", ROOT + "suggest..");
+    keeps("com.amazon.deequ..", ROOT + "rules.evaluate..", ROOT + "suggest..", ROOT + "bench..");
     keeps("org.antlr..", ROOT + "rules.parse..");
     keeps("picocli..", ROOT + "cli..");
     keeps("com.google.crypto.tink..", ROOT + "keys..");

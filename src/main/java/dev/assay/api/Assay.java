@@ -3,6 +3,10 @@ package dev.assay.api;
 import dev.assay.model.Score;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.rules.evaluate.RulesetEvaluator;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.WholeDataset;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
 import java.nio.file.Path;
@@ -25,10 +29,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Assay {
   private final SparkSession spark;
-  private final Map<String, Dataset<Row>> references;
+  private final Map<String, SlicedTable> references;
   private final Clock clock;
 
-  private Assay(SparkSession spark, Map<String, Dataset<Row>> references, Clock clock) {
+  private Assay(SparkSession spark, Map<String, SlicedTable> references, Clock clock) {
     this.spark = spark;
     this.references = Map.copyOf(references);
     this.clock = clock;
@@ -41,8 +45,8 @@ public final class Assay {
 
   /** With a table that rules such as ReferentialIntegrity may name by this alias. */
   public Assay withReference(String alias, Dataset<Row> rows) {
-    Map<String, Dataset<Row>> more = new LinkedHashMap<>(references);
-    more.put(alias, rows);
+    Map<String, SlicedTable> more = new LinkedHashMap<>(references);
+    more.put(alias, new WholeDataset(rows));
     return new Assay(spark, more, clock);
   }
 
@@ -67,7 +71,8 @@ public final class Assay {
 
   private Scorecard score(Dataset<Row> rows, Ruleset ruleset) {
     Evaluation evaluation =
-        new RulesetEvaluator().evaluate(rows, ruleset, references, clock.instant());
+        new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL)
+            .evaluate(new WholeDataset(rows), ruleset, references, clock.instant());
     return new Scorecard(
         Score.of(evaluation.outcomes()), evaluation.outcomes(), evaluation.metrics());
   }

@@ -3,9 +3,12 @@ package dev.assay.cli;
 import dev.assay.jobs.ProfileReader;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.job.Profile;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.scores.Ledger;
 import dev.assay.scores.iceberg.IcebergLedger;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,5 +50,9 @@ final class Common {
 
   Ledger ledger() {
     return new IcebergLedger(catalog().iceberg());
+  }
+
+  EvidenceStore evidence() {
+    return new IcebergEvidence(catalog().iceberg(), Clock.systemUTC());
   }
 }

@@ -31,6 +31,7 @@ final class Wiring {
         common.profile(),
         common.catalog(),
         common.ledger(),
+        common.evidence(),
         protector(common.profile()),
         Clock.systemUTC(),
         ProductVersion.current(),

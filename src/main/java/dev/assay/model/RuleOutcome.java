@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param measured the number the condition was put to, when there is exactly one
  * @param message one sentence on a failed or unanswered rule; never a value of a row
  * @param failingRows rows that break the rule, for rules that count rows
+ * @param cost how it was answered
  */
 public record RuleOutcome(
     int ordinal,
@@ -30,13 +31,42 @@ public record RuleOutcome(
     String observed,
     Optional<Double> measured,
     String message,
-    Optional<Long> failingRows) {
+    Optional<Long> failingRows,
+    RuleCost cost) {
 
   /** A rule that could not be answered is never reported as failed data. */
   public enum Verdict {
     PASSED,
     FAILED,
     UNANSWERED
+  }
+
+  /** An outcome that cost nothing. */
+  public RuleOutcome(
+      int ordinal,
+      String rule,
+      String type,
+      List<String> columns,
+      Map<String, String> labels,
+      Verdict verdict,
+      Optional<UnansweredReason> reason,
+      String observed,
+      Optional<Double> measured,
+      String message,
+      Optional<Long> failingRows) {
+    this(
+        ordinal,
+        rule,
+        type,
+        columns,
+        labels,
+        verdict,
+        reason,
+        observed,
+        measured,
+        message,
+        failingRows,
+        RuleCost.NONE);
   }
 
   public RuleOutcome {

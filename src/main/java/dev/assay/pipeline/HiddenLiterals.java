@@ -49,7 +49,8 @@ final class HiddenLiterals {
         outcome.observed(),
         outcome.measured(),
         hide(outcome.message()),
-        outcome.failingRows());
+        outcome.failingRows(),
+        outcome.cost());
   }
 
   private Metric in(Metric metric) {

@@ -4,6 +4,7 @@ import dev.assay.lake.iceberg.Branches;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.job.Profile;
 import dev.assay.prepare.Protector;
+import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.scores.Ledger;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public record Lane(
     Profile profile,
     LakeCatalog catalog,
     Ledger ledger,
+    EvidenceStore evidence,
     Supplier<Protector> protector,
     Clock clock,
     String productVersion,

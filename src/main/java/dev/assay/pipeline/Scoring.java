@@ -1,17 +1,17 @@
 package dev.assay.pipeline;
 
-import dev.assay.lake.iceberg.Staging;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.rules.evaluate.RulesetEvaluator;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.iceberg.IcebergTable;
 import dev.assay.rules.parse.Ruleset;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Puts a ruleset to one snapshot of a table. */
 final class Scoring {
@@ -28,21 +28,19 @@ final class Scoring {
       Job job,
       Map<String, Long> references,
       Instant evaluationInstant) {
-    Map<String, Dataset<Row>> compared = new HashMap<>();
+    Map<String, SlicedTable> compared = new HashMap<>();
     references.forEach(
         (alias, id) ->
-            compared.put(
-                alias,
-                Staging.read(
-                    lane.spark(),
-                    lane.catalog(),
-                    Objects.requireNonNull(job.references().get(alias)),
-                    id)));
-    return new RulesetEvaluator()
-        .evaluate(
-            Staging.read(lane.spark(), lane.catalog(), table, snapshot),
-            ruleset,
-            compared,
-            evaluationInstant);
+            compared.put(alias, slices(Objects.requireNonNull(job.references().get(alias)), id)));
+    return new RulesetEvaluator(lane.evidence(), EvidenceOptions.ALL)
+        .evaluate(slices(table, snapshot), ruleset, compared, evaluationInstant);
+  }
+
+  private SlicedTable slices(TableName table, long snapshot) {
+    return new IcebergTable(
+        lane.spark(),
+        lane.catalog().sparkName(table),
+        lane.catalog().find(table).orElseThrow(),
+        snapshot);
   }
 }

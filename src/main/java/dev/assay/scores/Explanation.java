@@ -17,12 +17,21 @@ import java.util.TreeMap;
  * @param lost points lost by each failed rule, most first; together 100 minus the score
  * @param lostByColumn the same by column; a rule on several columns loses an equal part on each, a
  *     rule on the table loses under {@code (table)}
+ * @param lostByPartition of the points lost by rules that count rows, how many each partition cost,
+ *     most first: a rule's points are shared out by the rows that break it
  * @param changes rules whose verdict is another than last time
  */
 public record Explanation(
-    List<Lost> lost, Map<String, BigDecimal> lostByColumn, List<Change> changes) {
+    List<Lost> lost,
+    Map<String, BigDecimal> lostByColumn,
+    List<PartitionLoss> lostByPartition,
+    List<Change> changes) {
   /** Points that one rule cost. */
   public record Lost(RuleOutcome outcome, BigDecimal points) {}
+
+  /** Points that a rule lost through the rows of one partition. */
+  public record PartitionLoss(
+      String partition, RuleOutcome outcome, long rows, BigDecimal points) {}
 
   /** A rule whose verdict changed; {@code before} is empty for a new rule. */
   public record Change(String rule, Optional<Verdict> before, Verdict now) {}
@@ -50,7 +59,7 @@ public record Explanation(
                             : Score.percentage(Score.weightOf(outcome), answered)))
             .sorted(Comparator.comparing(Lost::points).reversed())
             .toList();
-    return new Explanation(lost, byColumn(lost), changes(outcomes, before));
+    return new Explanation(lost, byColumn(lost), byPartition(lost), changes(outcomes, before));
   }
 
   private static Map<String, BigDecimal> byColumn(List<Lost> lost) {
@@ -65,6 +74,32 @@ public record Explanation(
       columns.forEach(column -> points.merge(column, part, BigDecimal::add));
     }
     return points;
+  }
+
+  private static List<PartitionLoss> byPartition(List<Lost> lost) {
+    return lost.stream()
+        .flatMap(one -> partitions(one).stream())
+        .sorted(
+            Comparator.comparing(PartitionLoss::points)
+                .reversed()
+                .thenComparing(PartitionLoss::partition))
+        .toList();
+  }
+
+  private static List<PartitionLoss> partitions(Lost lost) {
+    Map<String, Long> failing = lost.outcome().cost().failingByPartition();
+    BigDecimal all = BigDecimal.valueOf(failing.values().stream().mapToLong(rows -> rows).sum());
+    return failing.entrySet().stream()
+        .map(
+            entry ->
+                new PartitionLoss(
+                    entry.getKey(),
+                    lost.outcome(),
+                    entry.getValue(),
+                    lost.points()
+                        .multiply(BigDecimal.valueOf(entry.getValue()))
+                        .divide(all, Score.PLACES, java.math.RoundingMode.HALF_UP)))
+        .toList();
   }
 
   private static List<Change> changes(List<RuleOutcome> outcomes, List<RuleOutcome> before) {

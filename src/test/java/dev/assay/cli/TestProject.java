@@ -9,6 +9,7 @@ import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.PipelineRun;
 import dev.assay.pipeline.RunListener;
 import dev.assay.pipeline.RunOption;
+import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.scores.Ledger;
 import dev.assay.scores.iceberg.IcebergLedger;
 import java.io.IOException;
@@ -145,6 +146,7 @@ public final class TestProject {
         profile,
         catalog,
         new IcebergLedger(catalog.iceberg()),
+        new IcebergEvidence(catalog.iceberg(), Clock.systemUTC()),
         Wiring.protector(profile),
         Clock.systemUTC(),
         "test",

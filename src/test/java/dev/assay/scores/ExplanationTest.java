@@ -43,6 +43,7 @@ class ExplanationTest {
                     new Lost(light, new BigDecimal("10.000000"))),
                 new TreeMap<>(
                     Map.of("a", new BigDecimal("10.000000"), "b", new BigDecimal("30.000000"))),
+                List.of(),
                 List.of()));
   }
 
@@ -66,7 +67,7 @@ class ExplanationTest {
                     failed("b", Map.of("shadow", "true"), "c"),
                     unanswered("d", NONE, "c")),
                 List.of()))
-        .isEqualTo(new Explanation(List.of(), Map.of(), List.of()));
+        .isEqualTo(new Explanation(List.of(), Map.of(), List.of(), List.of()));
   }
 
   @Test

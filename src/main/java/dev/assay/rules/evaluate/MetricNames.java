@@ -53,6 +53,12 @@ final class MetricNames {
             case MEAN -> "Mean";
             case SUM -> "Sum";
             case STANDARD_DEVIATION -> "StandardDeviation";
+            case VARIANCE -> "Variance";
+            case SKEWNESS -> "Skewness";
+            case KURTOSIS -> "Kurtosis";
+            case MINIMUM -> "Minimum";
+            case MAXIMUM -> "Maximum";
+            case RANGE -> "Range";
           };
       return new Metric(name, List.of(statistic.column()), where(statistic.where()), value);
     }

@@ -1,6 +1,13 @@
 package dev.assay.rules.evaluate;
 
 import dev.assay.model.RuleOutcome;
+import dev.assay.rules.evidence.Collected;
+import dev.assay.rules.evidence.EvidenceCollector;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.keys.KeyCounter;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.plan.Composite;
 import dev.assay.rules.plan.Finding;
@@ -8,65 +15,79 @@ import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.PlannedRule;
 import dev.assay.rules.plan.RulePlanner;
-import dev.assay.rules.plan.TableShape;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 
-/** Puts a ruleset to a table: plan, measure, answer. */
+/** Puts a ruleset to a table: plan, gather evidence, answer. */
 public final class RulesetEvaluator {
+  private final EvidenceStore store;
+  private final EvidenceOptions options;
+
+  /**
+   * @param store where evidence is kept between scorings
+   */
+  public RulesetEvaluator(EvidenceStore store, EvidenceOptions options) {
+    this.store = store;
+    this.options = options;
+  }
+
   /**
    * Answers every rule.
    *
-   * @param data the table's rows
    * @param references by alias, the tables that rules compare with
    * @param evaluationInstant what {@code now()} means
    * @return the outcomes, and the numbers behind them
    */
   public Evaluation evaluate(
-      Dataset<Row> data,
+      SlicedTable table,
       Ruleset ruleset,
-      Map<String, Dataset<Row>> references,
+      Map<String, SlicedTable> references,
       Instant evaluationInstant) {
     List<PlannedRule> planned =
-        new RulePlanner(shapeOf(data), references.keySet(), evaluationInstant).plan(ruleset);
-    Map<Measure, Measured> measured = measure(planned, data, references);
+        new RulePlanner(table.shape(), references.keySet(), evaluationInstant).plan(ruleset);
+    Map<Measure, Measured> measured = measure(planned, table, references);
     return new Evaluation(
         planned.stream().map(rule -> outcome(rule, measured)).toList(), MetricNames.of(measured));
   }
 
-  /** The columns of a dataset as the planner sees them. */
-  public static TableShape shapeOf(Dataset<Row> data) {
-    Map<String, String> types = new LinkedHashMap<>();
-    for (StructField field : data.schema().fields()) {
-      types.put(field.name(), field.dataType().simpleString());
-    }
-    return new TableShape(types);
-  }
-
-  private static Map<Measure, Measured> measure(
-      List<PlannedRule> planned, Dataset<Row> data, Map<String, Dataset<Row>> references) {
+  private Map<Measure, Measured> measure(
+      List<PlannedRule> planned, SlicedTable table, Map<String, SlicedTable> references) {
     Set<Measure> wanted = new LinkedHashSet<>();
     planned.forEach(rule -> rule.leaves().forEach(leaf -> wanted.addAll(leaf.measures())));
-    Map<Measure, Measured> measured = new HashMap<>();
-    List<Measure> shared = new ArrayList<>();
-    SqlMeasurer sql = new SqlMeasurer(data, references);
+    FactMeasures facts = new FactMeasures(table.shape());
+    SqlMeasurer sql = new SqlMeasurer(table, references, store, options);
+    Set<Fact> needed = new LinkedHashSet<>();
+    Map<Measure, Measure> counts = new HashMap<>();
     for (Measure measure : wanted) {
-      if (SqlMeasurer.takes(measure)) {
+      if (measure instanceof Measure.SqlNumber number) {
+        PlainCount.of(number.sql(), table.rows().sparkSession())
+            .ifPresent(count -> counts.put(measure, new Measure.RowCount(count.where())));
+      }
+      needed.addAll(facts.facts(counts.getOrDefault(measure, measure)));
+    }
+    Collected collected = new EvidenceCollector(table, store, options).collect(needed);
+    Map<Measure, Measured> measured = new HashMap<>();
+    List<Measure> keys = new ArrayList<>();
+    for (Measure measure : wanted) {
+      if (counts.containsKey(measure)) {
+        measured.put(measure, facts.number(counts.getOrDefault(measure, measure), collected));
+      } else if (SqlMeasurer.takes(measure)) {
         measured.put(measure, sql.measure(measure));
+      } else if (FactMeasures.keyColumns(measure).isPresent()) {
+        keys.add(measure);
       } else {
-        shared.add(measure);
+        measured.put(measure, facts.number(measure, collected));
       }
     }
-    measured.putAll(new DeequMeasurer(data).measure(shared));
+    if (!keys.isEmpty()) {
+      KeyCounter counter = new KeyCounter(table, store, options);
+      measured.putAll(new KeyMeasures(facts, collected, counter).take(keys));
+    }
     return measured;
   }
 
@@ -89,6 +110,7 @@ public final class RulesetEvaluator {
         finding.observed(),
         finding.measured(),
         finding.message(),
-        finding.failingRows());
+        finding.failingRows(),
+        Cost.of(planned, measured));
   }
 }

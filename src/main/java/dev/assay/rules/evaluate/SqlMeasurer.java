@@ -2,6 +2,12 @@ package dev.assay.rules.evaluate;
 
 import dev.assay.model.Sql;
 import dev.assay.model.UnansweredReason;
+import dev.assay.rules.evidence.EvidenceCollector;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.SafeMessage;
+import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import java.util.List;
@@ -21,12 +27,22 @@ import org.slf4j.LoggerFactory;
 final class SqlMeasurer {
   private static final Logger LOG = LoggerFactory.getLogger(SqlMeasurer.class);
 
+  private final SlicedTable table;
   private final Dataset<Row> data;
-  private final Map<String, Dataset<Row>> references;
+  private final Map<String, SlicedTable> references;
+  private final EvidenceStore store;
+  private final EvidenceOptions options;
 
-  SqlMeasurer(Dataset<Row> data, Map<String, Dataset<Row>> references) {
-    this.data = data;
+  SqlMeasurer(
+      SlicedTable table,
+      Map<String, SlicedTable> references,
+      EvidenceStore store,
+      EvidenceOptions options) {
+    this.table = table;
+    this.data = table.rows();
     this.references = references;
+    this.store = store;
+    this.options = options;
   }
 
   static boolean takes(Measure measure) {
@@ -44,7 +60,7 @@ final class SqlMeasurer {
       return guarded(() -> new Measured.Value(query(rows.sql()).count()));
     }
     if (measure instanceof Measure.ReferenceRowCount count) {
-      return guarded(() -> new Measured.Value(reference(count.alias()).count()));
+      return guarded(() -> new Measured.Value(rows(reference(count.alias()))));
     }
     return guarded(() -> referential((Measure.Referential) measure));
   }
@@ -58,9 +74,9 @@ final class SqlMeasurer {
     StringBuilder with =
         new StringBuilder("WITH `primary` AS (SELECT * FROM %s)".formatted(primary));
     references.forEach(
-        (alias, table) -> {
+        (alias, reference) -> {
           String view = "assay_reference_" + alias + "_" + suffix;
-          table.createOrReplaceTempView(view);
+          reference.rows().createOrReplaceTempView(view);
           with.append(", %s AS (SELECT * FROM %s)".formatted(Sql.column(alias), view));
         });
     return session.sql("%s SELECT * FROM (\n%s\n)".formatted(with, sql));
@@ -96,12 +112,13 @@ final class SqlMeasurer {
   }
 
   private Measured referential(Measure.Referential measure) {
-    long rows = data.count();
+    long rows = rows(table);
     if (rows == 0) {
       return new Measured.Value(1);
     }
     Dataset<Row> keys =
         reference(measure.alias())
+            .rows()
             .select(columns(measure.referenceColumns()))
             .distinct()
             .toDF(names(measure.referenceColumns().size()));
@@ -117,8 +134,17 @@ final class SqlMeasurer {
     return new Measured.Value((double) found / rows);
   }
 
-  private Dataset<Row> reference(String alias) {
-    Dataset<Row> reference = references.get(alias);
+  /** From metadata, where that knows. */
+  private long rows(SlicedTable counted) {
+    Fact rows = new Fact.Rows();
+    return new EvidenceCollector(counted, store, options)
+        .collect(List.of(rows))
+        .of(rows)
+        .merged()[0];
+  }
+
+  private SlicedTable reference(String alias) {
+    SlicedTable reference = references.get(alias);
     if (reference == null) {
       throw new IllegalStateException("the plan lets no unknown reference pass: " + alias);
     }

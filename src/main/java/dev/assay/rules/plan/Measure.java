@@ -12,8 +12,25 @@ public sealed interface Measure {
   record RowCount(Optional<String> where) implements Measure {}
 
   /** The share (0 to 1) of rows that meet the predicate; NULL counts as not meeting it. */
-  record Matching(String predicate, List<String> columns, Optional<String> where)
-      implements Measure {}
+  record Matching(
+      String predicate,
+      List<String> columns,
+      Optional<String> where,
+      Optional<RangeTest> range,
+      Lasting lasting)
+      implements Measure {
+    /** A predicate that no range stands for. */
+    public Matching(String predicate, List<String> columns, Optional<String> where) {
+      this(predicate, columns, where, Optional.empty(), Lasting.YES);
+    }
+  }
+
+  /** Whether the answer for the same rows is the same tomorrow. */
+  enum Lasting {
+    YES,
+    /** It speaks of the evaluation instant. */
+    NO
+  }
 
   /** The share of rows whose column is not NULL. */
   record Completeness(String column, Optional<String> where) implements Measure {}
@@ -36,7 +53,13 @@ public sealed interface Measure {
     public enum Kind {
       MEAN,
       SUM,
-      STANDARD_DEVIATION
+      STANDARD_DEVIATION,
+      VARIANCE,
+      SKEWNESS,
+      KURTOSIS,
+      MINIMUM,
+      MAXIMUM,
+      RANGE
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assay.rules.plan;
 
 import dev.assay.model.Sql;
 import dev.assay.rules.parse.Condition;
+import dev.assay.rules.parse.Operand;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleType;
 import dev.assay.rules.plan.RulePlanner.MissingColumnException;
@@ -56,14 +57,10 @@ final class RuleLeaves {
               rule,
               columns(rule),
               new Measure.Correlation(numeric(rule, 0), numeric(rule, 1), where));
-      case ColumnValues ->
-          matching(
-              rule,
-              new ValuePredicate(column(rule, 0), table.kindOf(column(rule, 0)), now)
-                  .of(condition(rule)));
+      case ColumnValues -> columnValues(rule);
       case ColumnLength -> matching(rule, lengthPredicate(rule));
       case ColumnDataType -> matching(rule, typePredicate(rule));
-      case DataFreshness -> matching(rule, freshnessPredicate(rule));
+      case DataFreshness -> freshness(rule);
       case CustomSql -> customSql(rule);
       case ReferentialIntegrity -> referential(rule);
       case RowCountMatch -> rowCountMatch(rule);
@@ -111,6 +108,40 @@ final class RuleLeaves {
         columns,
         List.of(share, count),
         Answers.rows(share, count, rule.threshold(), ONE_ROW));
+  }
+
+  private PlannedRule.Leaf columnValues(Rule rule) {
+    String column = column(rule, 0);
+    Condition condition = condition(rule);
+    String predicate = new ValuePredicate(column, table.kindOf(column), now).of(condition);
+    boolean ofNow =
+        condition.operands().stream().anyMatch(operand -> operand instanceof Operand.Now);
+    return rows(
+        rule,
+        List.of(column),
+        new Measure.Matching(
+            predicate,
+            List.of(column),
+            rule.where(),
+            new ValueRange(column, type(column), now).of(condition),
+            ofNow ? Measure.Lasting.NO : Measure.Lasting.YES));
+  }
+
+  private PlannedRule.Leaf freshness(Rule rule) {
+    String column = column(rule, 0);
+    return rows(
+        rule,
+        List.of(column),
+        new Measure.Matching(
+            freshnessPredicate(rule),
+            List.of(column),
+            rule.where(),
+            ValueRange.ofAge(column, type(column), condition(rule), now),
+            Measure.Lasting.NO));
+  }
+
+  private String type(String column) {
+    return table.types().getOrDefault(column, "");
   }
 
   private PlannedRule.Leaf matching(Rule rule, String predicate) {

@@ -1,5 +1,6 @@
 package dev.assay.scores.iceberg;
 
+import dev.assay.ledger.LedgerTable;
 import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
@@ -25,11 +26,11 @@ public final class IcebergLedger implements Ledger {
   private final LedgerTable quarantineCounts;
 
   public IcebergLedger(Catalog catalog) {
-    this.runs = new LedgerTable(catalog, "runs", LedgerSchemas.RUNS);
-    this.outcomes = new LedgerTable(catalog, "outcomes", LedgerSchemas.OUTCOMES);
-    this.metrics = new LedgerTable(catalog, "metrics", LedgerSchemas.METRICS);
+    this.runs = LedgerTable.byMonth(catalog, "runs", LedgerSchemas.RUNS);
+    this.outcomes = LedgerTable.byMonth(catalog, "outcomes", LedgerSchemas.OUTCOMES);
+    this.metrics = LedgerTable.byMonth(catalog, "metrics", LedgerSchemas.METRICS);
     this.quarantineCounts =
-        new LedgerTable(catalog, "quarantine_counts", LedgerSchemas.QUARANTINE_COUNTS);
+        LedgerTable.byMonth(catalog, "quarantine_counts", LedgerSchemas.QUARANTINE_COUNTS);
   }
 
   @Override

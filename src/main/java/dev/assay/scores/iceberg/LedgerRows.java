@@ -5,11 +5,13 @@ import dev.assay.model.MergeCounts;
 import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
+import dev.assay.model.RuleCost;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
 import dev.assay.model.TableName;
+import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -125,7 +127,33 @@ final class LedgerRows {
     row.setField("message", outcome.message());
     row.setField("failing_rows", outcome.failingRows().orElse(null));
     row.setField("at", utc(run.stateAt()));
+    Trace trace = outcome.cost().trace();
+    row.setField("evidence", trace.source());
+    row.setField("slices_metadata", (long) trace.metadataSlices());
+    row.setField("slices_stored", (long) trace.storedSlices());
+    row.setField("slices_scanned", (long) trace.scannedSlices());
+    row.setField("rows_scanned", trace.scannedRows());
+    row.setField("bytes_scanned", trace.scannedBytes());
+    row.setField("millis", trace.millis());
+    row.setField("failing_by_partition", outcome.cost().failingByPartition());
     return row;
+  }
+
+  /** What a rule cost; runs of earlier versions did not say. */
+  @SuppressWarnings("unchecked")
+  private static RuleCost cost(Record row) {
+    if (row.getField("slices_scanned") == null) {
+      return RuleCost.NONE;
+    }
+    return new RuleCost(
+        new Trace(
+            (int) number(row, "slices_metadata"),
+            (int) number(row, "slices_stored"),
+            (int) number(row, "slices_scanned"),
+            number(row, "rows_scanned"),
+            number(row, "bytes_scanned"),
+            number(row, "millis")),
+        (Map<String, Long>) row.getField("failing_by_partition"));
   }
 
   @SuppressWarnings("unchecked")
@@ -141,7 +169,8 @@ final class LedgerRows {
         text(row, "observed"),
         Optional.ofNullable((Double) row.getField("measured")),
         text(row, "message"),
-        Optional.ofNullable((Long) row.getField("failing_rows")));
+        Optional.ofNullable((Long) row.getField("failing_rows")),
+        cost(row));
   }
 
   static Record of(RunRecord run, Metric metric) {

@@ -60,7 +60,18 @@ final class LedgerSchemas {
           NestedField.optional(14, "measured", Types.DoubleType.get()),
           text(15, "message"),
           optionalLong(16, "failing_rows"),
-          at(17, "at"));
+          at(17, "at"),
+          NestedField.optional(18, "evidence", Types.StringType.get()),
+          optionalLong(19, "slices_metadata"),
+          optionalLong(20, "slices_stored"),
+          optionalLong(21, "slices_scanned"),
+          optionalLong(22, "rows_scanned"),
+          optionalLong(23, "bytes_scanned"),
+          optionalLong(24, "millis"),
+          NestedField.optional(
+              25,
+              "failing_by_partition",
+              Types.MapType.ofRequired(26, 27, Types.StringType.get(), Types.LongType.get())));
 
   static final Schema METRICS =
       new Schema(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.RulesetParser;
 import dev.assay.rules.plan.Measure.Statistic.Kind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,7 +153,16 @@ class RulePlannerTest {
             new Measure.RowCount(ALL),
             new Measure.Completeness("id", ALL),
             new Measure.Uniqueness(List.of("id"), ALL),
-            new Measure.Matching("coalesce(`amount` > 0, false)", List.of("amount"), ALL),
+            new Measure.Matching(
+                "coalesce(`amount` > 0, false)",
+                List.of("amount"),
+                ALL,
+                Optional.of(
+                    new RangeTest(
+                        "amount",
+                        Optional.of(new RangeTest.End(BigDecimal.ZERO, false)),
+                        Optional.empty())),
+                Measure.Lasting.YES),
             new Measure.RowCount(Optional.of("id > 1")));
   }
 

@@ -3,9 +3,7 @@ package dev.assay.rules.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.rules.parse.RulesetParser;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,10 +129,10 @@ class ValuePredicateTest {
             .get(0);
 
     assertThat(leaf.columns()).containsExactly(column);
-    assertThat(leaf.measures().get(0))
-        .isEqualTo(
-            new Measure.Matching(
-                "coalesce(%s > 0, false)".formatted(quoted), List.of(column), Optional.empty()));
+    Measure.Matching matching = (Measure.Matching) leaf.measures().get(0);
+    assertThat(matching.predicate()).isEqualTo("coalesce(%s > 0, false)".formatted(quoted));
+    assertThat(matching.columns()).containsExactly(column);
+    assertThat(matching.range().orElseThrow().column()).isEqualTo(column);
   }
 
   @ParameterizedTest

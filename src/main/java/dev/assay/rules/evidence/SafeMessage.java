@@ -1,4 +1,4 @@
-package dev.assay.rules.evaluate;
+package dev.assay.rules.evidence;
 
 import org.apache.spark.SparkThrowable;
 
@@ -7,10 +7,11 @@ import org.apache.spark.SparkThrowable;
  * speak of SQL and columns, and otherwise only the kind of failure, because messages of run-time
  * errors can quote a value.
  */
-final class SafeMessage {
+public final class SafeMessage {
   private SafeMessage() {}
 
-  static String of(Throwable failure) {
+  /** What may be shown. */
+  public static String of(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && !(cause instanceof SparkThrowable)) {
       cause = cause.getCause();

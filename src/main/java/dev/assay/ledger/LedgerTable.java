@@ -1,11 +1,13 @@
-package dev.assay.scores.iceberg;
+package dev.assay.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -28,10 +30,10 @@ import org.apache.iceberg.io.OutputFileFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One append-only table of the ledger, partitioned by the month of {@code at}. Several processes
- * may append at once: Iceberg tries again when another one was first.
+ * One table in namespace {@code assay}, written and read without Spark. Several processes may
+ * append at once: Iceberg tries again when another one was first.
  */
-final class LedgerTable {
+public final class LedgerTable {
   private static final String NAMESPACE = "assay";
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -43,23 +45,60 @@ final class LedgerTable {
   private final Catalog catalog;
   private final TableIdentifier identifier;
   private final Schema schema;
+  private final PartitionSpec spec;
 
-  LedgerTable(Catalog catalog, String name, Schema schema) {
+  private LedgerTable(Catalog catalog, String name, Schema schema, PartitionSpec spec) {
     this.catalog = catalog;
     this.identifier = TableIdentifier.of(NAMESPACE, name);
     this.schema = schema;
+    this.spec = spec;
   }
 
-  Schema schema() {
-    return schema;
+  /** A table partitioned by the month of its column {@code at}. */
+  public static LedgerTable byMonth(Catalog catalog, String name, Schema schema) {
+    return new LedgerTable(
+        catalog, name, schema, PartitionSpec.builderFor(schema).month("at").build());
   }
 
-  /** Adds records in one commit; all carry the same {@code at}. */
-  void append(List<Record> records) {
+  /** A table partitioned by the values of a column. */
+  public static LedgerTable byValue(Catalog catalog, String name, Schema schema, String column) {
+    return new LedgerTable(
+        catalog, name, schema, PartitionSpec.builderFor(schema).identity(column).build());
+  }
+
+  /** Adds records of one partition in one commit. */
+  public void append(List<Record> records) {
     if (records.isEmpty()) {
       return;
     }
     Table table = loadOrCreate();
+    table.newAppend().appendFile(write(table, records)).commit();
+  }
+
+  /**
+   * Puts records of one partition in the place of all that meet the filter, which must cover whole
+   * partitions. Fails if somebody adds such records meanwhile; then nothing was changed.
+   */
+  public void replace(Expression filter, List<Record> records) {
+    Table table = loadIfPresent();
+    if (table == null || table.currentSnapshot() == null) {
+      append(records);
+      return;
+    }
+    OverwriteFiles overwrite =
+        table
+            .newOverwrite()
+            .overwriteByRowFilter(filter)
+            .validateFromSnapshot(table.currentSnapshot().snapshotId())
+            .conflictDetectionFilter(filter)
+            .validateNoConflictingData();
+    if (!records.isEmpty()) {
+      overwrite.addFile(write(table, records));
+    }
+    overwrite.commit();
+  }
+
+  private DataFile write(Table table, List<Record> records) {
     PartitionKey partition = new PartitionKey(table.spec(), table.schema());
     partition.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(records.get(0)));
     EncryptedOutputFile file =
@@ -75,11 +114,11 @@ final class LedgerTable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to ledger table " + identifier, e);
     }
-    table.newAppend().appendFile(writer.toDataFile()).commit();
+    return writer.toDataFile();
   }
 
   /** The records that meet the filter; none if the table was never written. */
-  List<Record> scan(Expression filter) {
+  public List<Record> scan(Expression filter) {
     Table table = loadIfPresent();
     if (table == null) {
       return List.of();
@@ -96,7 +135,7 @@ final class LedgerTable {
   private Table loadOrCreate() {
     Table table = loadIfPresent();
     if (table != null) {
-      return table;
+      return withNewColumns(table);
     }
     try {
       if (catalog instanceof SupportsNamespaces namespaces
@@ -109,9 +148,20 @@ final class LedgerTable {
     return retryCreate();
   }
 
+  /** A table of an earlier version gets the columns that were added since. */
+  private Table withNewColumns(Table table) {
+    boolean complete =
+        schema.columns().stream()
+            .allMatch(column -> table.schema().findField(column.name()) != null);
+    if (!complete) {
+      table.updateSchema().unionByNameWith(schema).commit();
+      table.refresh();
+    }
+    return table;
+  }
+
   private Table retryCreate() {
     try {
-      PartitionSpec spec = PartitionSpec.builderFor(schema).month("at").build();
       return catalog.createTable(identifier, schema, spec, PROPERTIES);
     } catch (AlreadyExistsException e) {
       return catalog.loadTable(identifier);

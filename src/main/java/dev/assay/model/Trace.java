@@ -1,0 +1,45 @@
+package dev.assay.model;
+
+/**
+ * Where the evidence for a number came from, slice by slice, and what finding it cost. A slice is a
+ * data file with exactly the delete files that apply to it.
+ *
+ * @param metadataSlices answered from table metadata, without reading a row
+ * @param storedSlices answered from evidence that an earlier scoring kept
+ * @param scannedSlices answered by reading rows
+ * @param scannedRows rows read for it
+ * @param scannedBytes estimated compressed bytes of the columns read for it
+ * @param millis its share of the time of the passes it took part in
+ */
+public record Trace(
+    int metadataSlices,
+    int storedSlices,
+    int scannedSlices,
+    long scannedRows,
+    long scannedBytes,
+    long millis) {
+  /** Nothing was needed. */
+  public static final Trace NOTHING = new Trace(0, 0, 0, 0, 0, 0);
+
+  /** The evidence of two numbers together. */
+  public Trace plus(Trace other) {
+    return new Trace(
+        Math.max(metadataSlices, other.metadataSlices),
+        Math.max(storedSlices, other.storedSlices),
+        Math.max(scannedSlices, other.scannedSlices),
+        Math.max(scannedRows, other.scannedRows),
+        scannedBytes + other.scannedBytes,
+        millis + other.millis);
+  }
+
+  /** In a word: {@code METADATA}, {@code STORED}, {@code SCAN}, or {@code NONE}. */
+  public String source() {
+    if (scannedSlices > 0) {
+      return "SCAN";
+    }
+    if (storedSlices > 0) {
+      return "STORED";
+    }
+    return metadataSlices > 0 ? "METADATA" : "NONE";
+  }
+}

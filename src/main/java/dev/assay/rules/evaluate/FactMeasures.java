@@ -1,0 +1,270 @@
+package dev.assay.rules.evaluate;
+
+import com.amazon.deequ.analyzers.CorrelationState;
+import com.amazon.deequ.analyzers.DoubleValuedState;
+import com.amazon.deequ.analyzers.KurtosisState;
+import com.amazon.deequ.analyzers.MaxState;
+import com.amazon.deequ.analyzers.MeanState;
+import com.amazon.deequ.analyzers.MinState;
+import com.amazon.deequ.analyzers.NumMatches;
+import com.amazon.deequ.analyzers.NumMatchesAndCount;
+import com.amazon.deequ.analyzers.RangeState;
+import com.amazon.deequ.analyzers.SkewnessState;
+import com.amazon.deequ.analyzers.StandardDeviationState;
+import com.amazon.deequ.analyzers.SumState;
+import com.amazon.deequ.analyzers.VarianceState;
+import dev.assay.model.Sql;
+import dev.assay.model.Trace;
+import dev.assay.model.UnansweredReason;
+import dev.assay.rules.evidence.Collected;
+import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.plan.Measure;
+import dev.assay.rules.plan.Measured;
+import dev.assay.rules.plan.TableShape;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import scala.Option;
+
+/**
+ * Measures that are a merge of facts: which facts each needs, and the Deequ state that these make.
+ * The number is Deequ's.
+ */
+final class FactMeasures {
+  private static final Measured NO_ROWS =
+      new Measured.None(UnansweredReason.NO_ROWS, "There are no rows with a value to measure.");
+
+  private final TableShape shape;
+
+  FactMeasures(TableShape shape) {
+    this.shape = shape;
+  }
+
+  /** The facts that a measure needs; none if it is not made of facts. */
+  List<Fact> facts(Measure measure) {
+    if (measure instanceof Measure.RowCount count) {
+      return List.of(rows(count.where()));
+    }
+    if (measure instanceof Measure.Completeness complete) {
+      return List.of(values(complete), rows(complete.where()));
+    }
+    if (measure instanceof Measure.Matching matching) {
+      return List.of(matches(matching), rows(matching.where()));
+    }
+    if (measure instanceof Measure.Statistic statistic) {
+      return List.of(fact(statistic));
+    }
+    if (measure instanceof Measure.Correlation pair) {
+      return List.of(new Fact.Comoments(pair.first(), pair.second(), pair.where()));
+    }
+    return keyColumns(measure)
+        .map(
+            columns ->
+                List.<Fact>of(
+                    keyWhere(measure).isEmpty()
+                        ? new Fact.AnyValue(columns)
+                        : matches(present(columns, keyWhere(measure).get()))))
+        .orElse(List.of());
+  }
+
+  /** The number that facts come to. */
+  Measured number(Measure measure, Collected collected) {
+    List<Collected.Answer> answers = facts(measure).stream().map(collected::of).toList();
+    for (Collected.Answer answer : answers) {
+      if (answer.error().isPresent()) {
+        return new Measured.None(UnansweredReason.ERROR, answer.error().get());
+      }
+    }
+    long[] first = answers.get(0).merged();
+    Trace trace = answers.stream().map(Collected.Answer::trace).reduce(Trace::plus).orElseThrow();
+    if (measure instanceof Measure.RowCount) {
+      return value(new NumMatches(first[0]), trace);
+    }
+    if (measure instanceof Measure.Completeness || measure instanceof Measure.Matching) {
+      long rows = answers.get(1).merged()[0];
+      return rows == 0
+          ? NO_ROWS
+          : new Measured.Value(
+              new NumMatchesAndCount(first[0], rows, Option.empty()).metricValue(),
+              trace,
+              missing(collected, answers.get(0), answers.get(1)));
+    }
+    if (first[0] == 0) {
+      return NO_ROWS;
+    }
+    if (measure instanceof Measure.Correlation) {
+      return value(
+          new CorrelationState(
+              first[0],
+              real(first, 1),
+              real(first, 2),
+              real(first, 3),
+              real(first, 4),
+              real(first, 5)),
+          trace);
+    }
+    return value(state((Measure.Statistic) measure, first), trace);
+  }
+
+  private DoubleValuedState<?> state(Measure.Statistic measure, long[] value) {
+    double n = value[0];
+    return switch (measure.kind()) {
+      case SUM -> new SumState(sum(measure, value));
+      case MEAN -> new MeanState(sum(measure, value), value[0]);
+      case STANDARD_DEVIATION ->
+          new StandardDeviationState(n, real(value, 1), Math.max(0, real(value, 2)));
+      case VARIANCE -> new VarianceState(n, real(value, 1), real(value, 2));
+      case SKEWNESS -> new SkewnessState(n, real(value, 1), real(value, 2), real(value, 3));
+      case KURTOSIS ->
+          new KurtosisState(n, real(value, 1), real(value, 2), real(value, 3), real(value, 4));
+      case MINIMUM -> new MinState(bound(measure, value[1]), Option.empty());
+      case MAXIMUM -> new MaxState(bound(measure, value[2]), Option.empty());
+      case RANGE -> new RangeState(bound(measure, value[1]), bound(measure, value[2]));
+    };
+  }
+
+  private double sum(Measure.Statistic measure, long[] value) {
+    if (!whole(measure.column())) {
+      double lost = real(value, 2);
+      return real(value, 1) + (Double.isFinite(real(value, 1)) ? lost : 0);
+    }
+    BigInteger sum = BigInteger.valueOf(value[1]).shiftLeft(32).add(BigInteger.valueOf(value[2]));
+    return new BigDecimal(sum, scale(measure.column())).doubleValue();
+  }
+
+  private double bound(Measure.Statistic measure, long bits) {
+    return whole(measure.column())
+        ? BigDecimal.valueOf(bits, scale(measure.column())).doubleValue()
+        : Double.longBitsToDouble(bits);
+  }
+
+  private static Measured value(DoubleValuedState<?> state, Trace trace) {
+    return new Measured.Value(state.metricValue(), trace, Map.of());
+  }
+
+  private static double real(long[] value, int index) {
+    return Double.longBitsToDouble(value[index]);
+  }
+
+  /** By partition, how many rows are missing to the whole. */
+  private static Map<String, Long> missing(
+      Collected collected, Collected.Answer met, Collected.Answer rows) {
+    Map<String, Long> missing = new TreeMap<>();
+    for (int slice = 0; slice < collected.slices().size(); slice++) {
+      String partition = collected.slices().get(slice).partition();
+      long lacking = rows.bySlice().get(slice)[0] - met.bySlice().get(slice)[0];
+      if (!partition.isEmpty() && lacking > 0) {
+        missing.merge(partition, lacking, Long::sum);
+      }
+    }
+    return missing;
+  }
+
+  /** The columns of a measure that counts how often keys occur. */
+  static Optional<List<String>> keyColumns(Measure measure) {
+    if (measure instanceof Measure.Uniqueness unique) {
+      return Optional.of(unique.columns());
+    }
+    if (measure instanceof Measure.UniqueValueRatio ratio) {
+      return Optional.of(List.of(ratio.column()));
+    }
+    if (measure instanceof Measure.DistinctCount distinct) {
+      return Optional.of(List.of(distinct.column()));
+    }
+    return measure instanceof Measure.Entropy entropy
+        ? Optional.of(List.of(entropy.column()))
+        : Optional.empty();
+  }
+
+  static Optional<String> keyWhere(Measure measure) {
+    if (measure instanceof Measure.Uniqueness unique) {
+      return unique.where();
+    }
+    if (measure instanceof Measure.UniqueValueRatio ratio) {
+      return ratio.where();
+    }
+    if (measure instanceof Measure.DistinctCount distinct) {
+      return distinct.where();
+    }
+    return measure instanceof Measure.Entropy entropy ? entropy.where() : Optional.empty();
+  }
+
+  private static Fact rows(Optional<String> where) {
+    return where.<Fact>map(FactMeasures::matches).orElse(new Fact.Rows());
+  }
+
+  private static Fact matches(String sql) {
+    return new Fact.Matches(sql, List.of(), Optional.empty(), Measure.Lasting.YES);
+  }
+
+  private static Fact values(Measure.Completeness complete) {
+    String column = complete.column();
+    return complete
+        .where()
+        .map(where -> matches("(%s) AND %s IS NOT NULL".formatted(where, Sql.column(column))))
+        .orElse(new Fact.Values(column));
+  }
+
+  private static Fact matches(Measure.Matching matching) {
+    return matching
+        .where()
+        .<Fact>map(
+            where ->
+                new Fact.Matches(
+                    "(%s) AND (%s)".formatted(where, matching.predicate()),
+                    List.of(),
+                    Optional.empty(),
+                    matching.lasting()))
+        .orElse(
+            new Fact.Matches(
+                matching.predicate(), List.of(), matching.range(), matching.lasting()));
+  }
+
+  private static String present(List<String> columns, String where) {
+    String some =
+        columns.stream()
+            .map(name -> Sql.column(name) + " IS NOT NULL")
+            .reduce((one, other) -> one + " OR " + other)
+            .orElseThrow();
+    return "(%s) AND (%s)".formatted(where, some);
+  }
+
+  private Fact fact(Measure.Statistic statistic) {
+    String column = statistic.column();
+    return switch (statistic.kind()) {
+      case SUM, MEAN ->
+          whole(column)
+              ? new Fact.WholeSum(column, statistic.where())
+              : new Fact.FloatSum(column, statistic.where());
+      case STANDARD_DEVIATION, VARIANCE -> new Fact.Moments(column, statistic.where(), 2);
+      case SKEWNESS, KURTOSIS -> new Fact.Moments(column, statistic.where(), 4);
+      case MINIMUM, MAXIMUM, RANGE -> new Fact.Bounds(column, statistic.where(), whole(column));
+    };
+  }
+
+  /** Whole numbers, and decimals that are whole numbers of their last digit in 64 bits. */
+  private boolean whole(String column) {
+    String type = shape.types().getOrDefault(column, "");
+    return switch (base(type)) {
+      case "tinyint", "smallint", "int", "bigint" -> true;
+      case "decimal" -> Integer.parseInt(sizes(type)[0]) <= 18;
+      default -> false;
+    };
+  }
+
+  private int scale(String column) {
+    String type = shape.types().getOrDefault(column, "");
+    return base(type).equals("decimal") ? Integer.parseInt(sizes(type)[1]) : 0;
+  }
+
+  private static String base(String type) {
+    return type.contains("(") ? type.substring(0, type.indexOf('(')) : type;
+  }
+
+  private static String[] sizes(String type) {
+    return type.substring(type.indexOf('(') + 1, type.length() - 1).split(",", -1);
+  }
+}

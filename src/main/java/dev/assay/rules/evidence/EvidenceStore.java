@@ -1,0 +1,29 @@
+package dev.assay.rules.evidence;
+
+import java.util.List;
+
+/**
+ * Where evidence is kept between scorings. Losing it costs time and nothing else: what is missing
+ * is computed again.
+ */
+public interface EvidenceStore {
+  /** Keeps nothing and finds nothing. */
+  EvidenceStore NONE =
+      new EvidenceStore() {
+        @Override
+        public List<EvidenceBlock> load(String table) {
+          return List.of();
+        }
+
+        @Override
+        public void save(String table, List<EvidenceBlock> blocks) {
+          // nothing is kept
+        }
+      };
+
+  /** Everything kept for a table, oldest first. A block that is damaged is left out. */
+  List<EvidenceBlock> load(String table);
+
+  /** Keeps blocks, all or none of them. The same evidence twice is harmless. */
+  void save(String table, List<EvidenceBlock> blocks);
+}

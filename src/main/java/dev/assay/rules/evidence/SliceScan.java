@@ -1,0 +1,115 @@
+package dev.assay.rules.evidence;
+
+import dev.assay.rules.evidence.SlicedTable.Opened;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Reads slices, once, and takes facts about each. */
+final class SliceScan {
+  private final SlicedTable table;
+  private final boolean sliced;
+
+  SliceScan(SlicedTable table) {
+    this.table = table;
+    this.sliced = table.slices().size() > 1;
+  }
+
+  /**
+   * Takes facts.
+   *
+   * @param columns of each fact one column, by which many facts are cut into queries
+   * @return per slice the values of the facts, in their order
+   */
+  Map<SliceId, List<long[]>> take(List<Slice> slices, List<Fact> facts, Map<Fact, String> columns) {
+    FactQuery query = new FactQuery(table.shape(), Middles.of(slices, facts), false);
+    Map<SliceId, Map<Fact, long[]>> found = new HashMap<>();
+    Map<Fact, List<Slice>> doubtful = new LinkedHashMap<>();
+    try (Opened opened = table.open(slices)) {
+      for (List<Fact> pass : Passes.of(facts, query, columns)) {
+        take(slices, pass, query, opened.rows(), found, doubtful);
+      }
+    }
+    if (!doubtful.isEmpty()) {
+      takeStably(doubtful, found);
+    }
+    Map<SliceId, List<long[]>> inOrder = new HashMap<>();
+    for (Slice slice : slices) {
+      Map<Fact, long[]> values = found.getOrDefault(slice.id(), Map.of());
+      // a slice whose rows are all deleted has no group
+      inOrder.put(
+          slice.id(),
+          facts.stream().map(fact -> values.getOrDefault(fact, new long[fact.width()])).toList());
+    }
+    return inOrder;
+  }
+
+  private void takeStably(Map<Fact, List<Slice>> doubtful, Map<SliceId, Map<Fact, long[]>> found) {
+    List<Slice> slices = doubtful.values().stream().flatMap(Collection::stream).distinct().toList();
+    FactQuery query = new FactQuery(table.shape(), Map.of(), true);
+    try (Opened opened = table.open(slices)) {
+      take(
+          slices,
+          List.copyOf(doubtful.keySet()),
+          query,
+          opened.rows(),
+          found,
+          new LinkedHashMap<>());
+    }
+  }
+
+  private void take(
+      List<Slice> slices,
+      List<Fact> facts,
+      FactQuery query,
+      Dataset<Row> rows,
+      Map<SliceId, Map<Fact, long[]>> found,
+      Map<Fact, List<Slice>> doubtful) {
+    Map<String, Column> aggregates = new LinkedHashMap<>();
+    facts.forEach(fact -> aggregates.putAll(query.aggregates(fact)));
+    Map<String, Integer> positions = new HashMap<>();
+    List<Column> columns = new ArrayList<>();
+    if (sliced) {
+      columns.add(functions.col(SlicedTable.SLICE_COLUMN));
+    }
+    aggregates.forEach(
+        (name, aggregate) -> {
+          positions.put(name, columns.size());
+          columns.add(aggregate.alias("_assay_" + columns.size()));
+        });
+    Map<String, Slice> byLocation = new HashMap<>();
+    slices.forEach(slice -> byLocation.put(slice.location(), slice));
+    for (Row row : result(rows, columns)) {
+      Slice slice = sliced ? byLocation.get(row.getString(0)) : slices.get(0);
+      if (slice == null) {
+        throw new IllegalStateException("rows came from a file that was not asked for");
+      }
+      Map<Fact, long[]> values = found.computeIfAbsent(slice.id(), id -> new HashMap<>());
+      for (Fact fact : facts) {
+        Optional<long[]> value = query.value(fact, row, positions);
+        if (value.isPresent()) {
+          values.put(fact, value.get());
+        } else {
+          doubtful.computeIfAbsent(fact, key -> new ArrayList<>()).add(slice);
+        }
+      }
+    }
+  }
+
+  private List<Row> result(Dataset<Row> rows, List<Column> columns) {
+    List<Column> aggregates = sliced ? columns.subList(1, columns.size()) : columns;
+    Column first = aggregates.get(0);
+    Column[] others = aggregates.subList(1, aggregates.size()).toArray(Column[]::new);
+    return sliced
+        ? rows.groupBy(functions.col(SlicedTable.SLICE_COLUMN)).agg(first, others).collectAsList()
+        : rows.agg(first, others).collectAsList();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.assay.rules.evidence.iceberg;
+
+import dev.assay.rules.evidence.ColumnMetadata;
+import dev.assay.rules.evidence.Slice;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a data file that can be believed. Null counts of files whose Parquet statistics
+ * are missing are known to be wrong (apache/iceberg#17558); such files have no bounds either, so a
+ * null count counts only beside bounds, or where it says that everything is NULL.
+ */
+final class FileMetadata implements Slice.Metadata {
+  private final DataFile file;
+  private final Schema schema;
+
+  FileMetadata(DataFile file, Schema schema) {
+    this.file = file;
+    this.schema = schema;
+  }
+
+  @Override
+  public Optional<ColumnMetadata> of(String column) {
+    Types.NestedField field = schema.findField(column);
+    // inside lists and maps there are other numbers of values than of rows
+    if (field == null || schema.asStruct().field(field.fieldId()) == null) {
+      return Optional.empty();
+    }
+    Long values = number(file.valueCounts(), field);
+    Long nulls = number(file.nullValueCounts(), field);
+    if (values == null || nulls == null || values != file.recordCount() || nulls > values) {
+      return Optional.empty();
+    }
+    if (nulls.longValue() == values.longValue()) {
+      return Optional.of(new ColumnMetadata(0, Optional.empty()));
+    }
+    if (bound(file.lowerBounds(), field) == null || bound(file.upperBounds(), field) == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new ColumnMetadata(values - nulls, bounds(field)));
+  }
+
+  private Optional<ColumnMetadata.Bounds> bounds(Types.NestedField field) {
+    boolean floating =
+        field.type().typeId() == Type.TypeID.FLOAT || field.type().typeId() == Type.TypeID.DOUBLE;
+    if (floating) {
+      Long nans = number(file.nanValueCounts(), field);
+      if (nans == null || nans > 0) {
+        return Optional.empty();
+      }
+    }
+    Optional<BigDecimal> lowest = value(bound(file.lowerBounds(), field), field.type());
+    Optional<BigDecimal> highest = value(bound(file.upperBounds(), field), field.type());
+    return lowest.isPresent() && highest.isPresent()
+        ? Optional.of(new ColumnMetadata.Bounds(lowest.get(), highest.get()))
+        : Optional.empty();
+  }
+
+  /** Numbers, dates and instants only: bounds of text are cut short. */
+  private static Optional<BigDecimal> value(@Nullable ByteBuffer bound, Type type) {
+    if (bound == null) {
+      return Optional.empty();
+    }
+    return switch (type.typeId()) {
+      case INTEGER, LONG, DATE, TIMESTAMP -> whole(Conversions.fromByteBuffer(type, bound));
+      case FLOAT, DOUBLE -> floating(Conversions.fromByteBuffer(type, bound));
+      case DECIMAL -> Optional.of((BigDecimal) Conversions.fromByteBuffer(type, bound));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<BigDecimal> whole(Object bound) {
+    return Optional.of(BigDecimal.valueOf(((Number) bound).longValue()));
+  }
+
+  private static Optional<BigDecimal> floating(Object bound) {
+    double number = ((Number) bound).doubleValue();
+    return Double.isFinite(number) ? Optional.of(new BigDecimal(number)) : Optional.empty();
+  }
+
+  @Override
+  public long bytes(String column) {
+    Types.NestedField field = schema.findField(column);
+    Long size = field == null ? null : number(file.columnSizes(), field);
+    return size == null ? 0 : size;
+  }
+
+  private static @Nullable Long number(
+      @Nullable Map<Integer, Long> counts, Types.NestedField field) {
+    return counts == null ? null : counts.get(field.fieldId());
+  }
+
+  private static @Nullable ByteBuffer bound(
+      @Nullable Map<Integer, ByteBuffer> bounds, Types.NestedField field) {
+    return bounds == null ? null : bounds.get(field.fieldId());
+  }
+}

@@ -1,0 +1,225 @@
+package dev.assay.rules.evidence.iceberg;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.assay.model.Sql;
+import dev.assay.rules.evidence.Slice;
+import dev.assay.rules.evidence.SliceId;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.plan.TableShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.MetadataColumns;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.spark.ScanTaskSetManager;
+import org.apache.iceberg.spark.SparkReadOptions;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * One snapshot of an Iceberg table. A slice is a data file with exactly the delete files that apply
+ * to it; which these are, Iceberg's planning says.
+ */
+public final class IcebergTable implements SlicedTable {
+  private final SparkSession spark;
+  private final String sparkName;
+  private final Table table;
+  private final long snapshot;
+  private final boolean newest;
+  private final Schema schema;
+  private final TableShape shape;
+  private final List<Slice> slices;
+  private final Map<SliceId, FileScanTask> tasks = new HashMap<>();
+
+  /**
+   * Plans a snapshot.
+   *
+   * @param sparkName how Spark knows the table
+   */
+  public IcebergTable(SparkSession spark, String sparkName, Table table, long snapshot) {
+    this.spark = spark;
+    this.sparkName = sparkName;
+    this.table = table;
+    this.snapshot = snapshot;
+    this.newest = newest(table, snapshot);
+    this.schema = schemaOf(table, snapshot, newest);
+    this.shape = shapeOf(schema);
+    this.slices = plan();
+  }
+
+  /** As Iceberg reads: the newest snapshot of a branch with the present columns, others as then. */
+  private static Schema schemaOf(Table table, long snapshot, boolean newest) {
+    Integer id = Objects.requireNonNull(table.snapshot(snapshot), "snapshot").schemaId();
+    return newest || id == null
+        ? table.schema()
+        : Objects.requireNonNullElse(table.schemas().get(id), table.schema());
+  }
+
+  private static boolean newest(Table table, long snapshot) {
+    return table.refs().values().stream()
+        .anyMatch(ref -> ref.isBranch() && ref.snapshotId() == snapshot);
+  }
+
+  private static TableShape shapeOf(Schema schema) {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (StructField field : SparkSchemaUtil.convert(schema).fields()) {
+      types.put(field.name(), field.dataType().simpleString());
+    }
+    return new TableShape(types);
+  }
+
+  private List<Slice> plan() {
+    List<Slice> planned = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(snapshot).includeColumnStats().planFiles()) {
+      for (FileScanTask task : files) {
+        Slice slice = slice(task);
+        tasks.put(slice.id(), task);
+        planned.add(slice);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot plan " + sparkName, e);
+    }
+    planned.sort(Comparator.comparing(Slice::id));
+    return List.copyOf(planned);
+  }
+
+  private Slice slice(FileScanTask task) {
+    DataFile file = task.file();
+    return new Slice(
+        identity(task),
+        file.location(),
+        partition(task.spec(), file),
+        file.recordCount(),
+        task.deletes().isEmpty(),
+        new FileMetadata(file, schema));
+  }
+
+  private static SliceId identity(FileScanTask task) {
+    List<String> parts = new ArrayList<>();
+    parts.add(task.file().location());
+    parts.add(String.valueOf(task.file().fileSequenceNumber()));
+    task.deletes().stream().map(IcebergTable::describe).sorted().forEach(parts::add);
+    return SliceId.of(parts.toArray(String[]::new));
+  }
+
+  private static String describe(DeleteFile delete) {
+    return String.join(
+        " ",
+        delete.content().name(),
+        delete.location(),
+        String.valueOf(delete.contentOffset()),
+        String.valueOf(delete.dataSequenceNumber()));
+  }
+
+  private static String partition(PartitionSpec spec, DataFile file) {
+    return spec.isPartitioned() ? spec.partitionToPath(file.partition()) : "";
+  }
+
+  @Override
+  public TableShape shape() {
+    return shape;
+  }
+
+  @Override
+  public List<Slice> slices() {
+    return slices;
+  }
+
+  @Override
+  public Optional<String> storeKey() {
+    return Optional.of(table.uuid().toString());
+  }
+
+  @Override
+  public String identityOf(String column) {
+    Types.NestedField field = schema.findField(column);
+    return field == null ? column : field.fieldId() + ":" + field.type();
+  }
+
+  @Override
+  public Dataset<Row> rows() {
+    return newest
+        ? spark.read().option(SparkReadOptions.SNAPSHOT_ID, snapshot).table(sparkName)
+        : spark.read().option(SparkReadOptions.VERSION_AS_OF, snapshot).table(sparkName);
+  }
+
+  @Override
+  public Opened open(List<Slice> wanted) {
+    return canRename() ? staged(wanted) : filtered(wanted);
+  }
+
+  /** Staged tasks are read with the present schema: every column has to be in it still. */
+  private boolean canRename() {
+    Schema present = table.schema();
+    return schema.columns().stream()
+        .allMatch(
+            field -> {
+              Types.NestedField now = present.findField(field.fieldId());
+              return now != null && now.type().equals(field.type());
+            });
+  }
+
+  private Opened staged(List<Slice> wanted) {
+    String set = "assay-" + UUID.randomUUID();
+    List<FileScanTask> chosen =
+        wanted.stream().map(slice -> Objects.requireNonNull(tasks.get(slice.id()))).toList();
+    ScanTaskSetManager.get().stageTasks(table, set, chosen);
+    Dataset<Row> rows =
+        spark.read().option(SparkReadOptions.SCAN_TASK_SET_ID, set).table(sparkName);
+    List<Column> columns = new ArrayList<>();
+    for (Types.NestedField field : schema.columns()) {
+      String present = table.schema().findField(field.fieldId()).name();
+      columns.add(col(Sql.column(present)).alias(field.name()));
+    }
+    return opened(rows, columns, () -> ScanTaskSetManager.get().removeTasks(table, set));
+  }
+
+  private Opened filtered(List<Slice> wanted) {
+    List<Column> columns = new ArrayList<>();
+    schema.columns().forEach(field -> columns.add(col(Sql.column(field.name()))));
+    Object[] locations = wanted.stream().map(Slice::location).toArray();
+    Dataset<Row> rows =
+        wanted.size() == slices.size()
+            ? rows()
+            : rows().where(col(MetadataColumns.FILE_PATH.name()).isin(locations));
+    return opened(rows, columns, () -> {});
+  }
+
+  private static Opened opened(Dataset<Row> rows, List<Column> columns, Runnable close) {
+    List<Column> all = new ArrayList<>(columns);
+    all.add(col(MetadataColumns.FILE_PATH.name()).alias(SLICE_COLUMN));
+    Dataset<Row> named = rows.select(all.toArray(Column[]::new));
+    return new Opened() {
+      @Override
+      public Dataset<Row> rows() {
+        return named;
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package dev.assay.rules.evidence.keys;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.assay.model.Sql;
+import dev.assay.rules.plan.TableShape;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
+
+/** The columns of a key, and how a key becomes one number of 64 bits. */
+final class KeyColumns {
+  private final TableShape shape;
+  private final List<String> names;
+  private final Optional<String> where;
+
+  KeyColumns(TableShape shape, List<String> names, Optional<String> where) {
+    this.shape = shape;
+    this.names = List.copyOf(names);
+    this.where = where;
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  Optional<String> where() {
+    return where;
+  }
+
+  Column[] columns() {
+    return names.stream().map(name -> col(Sql.column(name))).toArray(Column[]::new);
+  }
+
+  /** The rows that count: in the {@code where}, and not NULL in all columns. */
+  Dataset<Row> rows(Dataset<Row> all) {
+    Dataset<Row> narrowed = where.map(sql -> all.where(expr(sql))).orElse(all);
+    Column present =
+        names.stream()
+            .map(name -> col(Sql.column(name)).isNotNull())
+            .reduce(Column::or)
+            .orElseThrow();
+    return narrowed.where(present);
+  }
+
+  /** SQL of the rows that count. */
+  String present() {
+    String some =
+        names.stream()
+            .map(name -> Sql.column(name) + " IS NOT NULL")
+            .reduce((one, other) -> one + " OR " + other)
+            .orElseThrow();
+    return where.map(sql -> "(%s) AND (%s)".formatted(sql, some)).orElse(some);
+  }
+
+  /** A number that is different for different keys. */
+  Optional<Column> exactNumber() {
+    if (names.size() != 1) {
+      return Optional.empty();
+    }
+    Column column = col(Sql.column(names.get(0)));
+    return switch (base(names.get(0))) {
+      case "tinyint", "smallint", "int", "bigint" -> Optional.of(column.cast("bigint"));
+      case "date" -> Optional.of(unix_date(column).cast("bigint"));
+      case "timestamp" -> Optional.of(unix_micros(column));
+      case "decimal" ->
+          precision(names.get(0)) <= 18
+              ? Optional.of(new Column(new UnscaledValue(column.expr())))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * A number that is equal for equal keys. Floating numbers have none, because zero and NaN have
+   * several forms.
+   */
+  Optional<Column> hash() {
+    boolean hashable =
+        names.stream()
+            .allMatch(
+                name ->
+                    switch (base(name)) {
+                      case "tinyint",
+                              "smallint",
+                              "int",
+                              "bigint",
+                              "date",
+                              "timestamp",
+                              "timestamp_ntz",
+                              "decimal",
+                              "string",
+                              "boolean",
+                              "binary" ->
+                          true;
+                      default -> false;
+                    });
+    return hashable ? Optional.of(coalesce(xxhash64(columns()))) : Optional.empty();
+  }
+
+  private String base(String name) {
+    String type = shape.types().getOrDefault(name, "");
+    return type.contains("(") ? type.substring(0, type.indexOf('(')) : type;
+  }
+
+  private int precision(String name) {
+    String type = shape.types().getOrDefault(name, "decimal(38,0)");
+    return Integer.parseInt(type.substring(type.indexOf('(') + 1, type.indexOf(',')));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.assay.rules.evidence.keys;
+
+import dev.assay.model.Fingerprint;
+import dev.assay.model.Trace;
+import dev.assay.rules.evidence.ColumnMetadata;
+import dev.assay.rules.evidence.EvidenceBlock;
+import dev.assay.rules.evidence.EvidenceContext;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.Slice;
+import dev.assay.rules.evidence.SliceId;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.SlicedTable.Opened;
+import dev.assay.rules.evidence.StoredEvidence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Counts keys, by the first step of the ladder that answers. */
+public final class KeyCounter {
+  /** New keys are looked for among old ones only while they fit into a set in memory. */
+  private static final long MOST_NEW_KEYS = 4_000_000;
+
+  /**
+   * Counts and how they were had.
+   *
+   * @param step for people: which step of the ladder answered
+   */
+  public record Answer(KeyCounts counts, String step, Trace trace) {}
+
+  private final SlicedTable table;
+  private final EvidenceStore store;
+  private final StoredEvidence stored;
+
+  public KeyCounter(SlicedTable table, EvidenceStore store, EvidenceOptions options) {
+    this.table = table;
+    this.store = store;
+    this.stored =
+        new StoredEvidence(
+            options.stored() ? table.storeKey().map(store::load).orElse(List.of()) : List.of());
+  }
+
+  /**
+   * Counts.
+   *
+   * @param where SQL that is known to be right and lasting, or empty
+   * @param onlyUnique whether it is enough to know how many keys occur once
+   * @param keys rows with a key, which are counted like any other fact
+   */
+  public Answer count(List<String> columns, Optional<String> where, boolean onlyUnique, long keys) {
+    return new Counting(new KeyColumns(table.shape(), columns, where), onlyUnique, keys).answer();
+  }
+
+  private final class Counting {
+    private final KeyColumns key;
+    private final boolean onlyUnique;
+    private final long allKeys;
+    private final List<Slice> slices = table.slices();
+    private final String signature;
+    private final long start = System.nanoTime();
+    private List<Slice> read = slices;
+
+    Counting(KeyColumns key, boolean onlyUnique, long allKeys) {
+      this.key = key;
+      this.onlyUnique = onlyUnique;
+      this.allKeys = allKeys;
+      List<String> parts = new ArrayList<>();
+      parts.add(EvidenceContext.of(table));
+      parts.add(key.where().orElse(""));
+      key.names().forEach(name -> parts.add(table.identityOf(name)));
+      this.signature = Fingerprint.of(parts).hex();
+    }
+
+    Answer answer() {
+      Optional<KeyCounts> same = remembered();
+      if (same.isPresent()) {
+        return new Answer(
+            same.get(),
+            "stored for the same slices",
+            new Trace(0, slices.size(), 0, 0, 0, millis()));
+      }
+      Optional<Answer> grown = proven();
+      if (grown.isPresent()) {
+        return remember(grown.get());
+      }
+      try (Opened opened = table.open(slices)) {
+        return remember(fully(key.rows(opened.rows())));
+      }
+    }
+
+    private Optional<KeyCounts> remembered() {
+      if (slices.isEmpty()) {
+        return Optional.of(KeyCounts.allDifferent(0));
+      }
+      return stored
+          .find(countsName(), SliceId.ofAll(ids(slices)), KeyCounts.WIDTH)
+          .map(KeyCounts::of);
+    }
+
+    /** Slices that were proven unique together stay so; only the others have to be looked at. */
+    private Optional<Answer> proven() {
+      Optional<Column> number = key.exactNumber().or(key::hash);
+      List<Slice> known = knownUnique();
+      if (known.isEmpty() || number.isEmpty()) {
+        return Optional.empty();
+      }
+      List<Slice> others = slices.stream().filter(slice -> !known.contains(slice)).toList();
+      long otherRows = rows(others);
+      if (otherRows > MOST_NEW_KEYS || otherRows * 2 > rows(known)) {
+        return Optional.empty();
+      }
+      read = others;
+      if (others.isEmpty()) {
+        return Optional.of(unique("a part of what was proven unique"));
+      }
+      long[] keys;
+      try (Opened opened = table.open(others)) {
+        keys = SortedKeys.list(key.rows(opened.rows()), number.get());
+      }
+      for (int index = 1; index < keys.length; index++) {
+        if (keys[index] == keys[index - 1]) {
+          return Optional.empty();
+        }
+      }
+      if (keys.length == 0 || apart(known, keys)) {
+        return Optional.of(unique("new keys unique and outside the bounds of the others"));
+      }
+      read = slices;
+      try (Opened opened = table.open(known)) {
+        return KnownKeys.occur(key.rows(opened.rows()), number.get(), keys)
+            ? Optional.empty()
+            : Optional.of(unique("new keys unique and not among the others"));
+      }
+    }
+
+    private Answer fully(Dataset<Row> rows) {
+      read = slices;
+      Optional<Column> exact = key.exactNumber();
+      long atMost = rows(slices);
+      if (exact.isPresent()) {
+        if (RisingRuns.prove(rows, exact.get())) {
+          return unique("keys rise from row to row");
+        }
+        return new Answer(
+            SortedKeys.count(rows, exact.get(), atMost).counts(),
+            "keys sorted as numbers",
+            trace());
+      }
+      if (onlyUnique && key.hash().isPresent()) {
+        return byHash(rows, key.hash().get(), atMost);
+      }
+      return new Answer(GroupedKeys.count(rows, key), "grouped", trace());
+    }
+
+    /** Different hashes are a proof of different keys; equal ones have to be looked at. */
+    private Answer byHash(Dataset<Row> rows, Column hash, long atMost) {
+      SortedKeys.Counted counted = SortedKeys.count(rows, hash, atMost);
+      if (counted.counts().unique()) {
+        return new Answer(counted.counts(), "all hashes of keys differ", trace());
+      }
+      if (!counted.all()) {
+        return new Answer(GroupedKeys.count(rows, key), "grouped", trace());
+      }
+      KeyCounts candidates = GroupedKeys.countWithHash(rows, key, counted.repeated());
+      KeyCounts others = KeyCounts.allDifferent(counted.counts().single());
+      return new Answer(
+          others.plus(candidates), "hashes of keys, and keys with equal hashes", trace());
+    }
+
+    private Answer unique(String step) {
+      return new Answer(KeyCounts.allDifferent(allKeys), step, trace());
+    }
+
+    private Trace trace() {
+      long bytes =
+          read.stream()
+              .mapToLong(slice -> key.names().stream().mapToLong(slice.metadata()::bytes).sum())
+              .sum();
+      return new Trace(
+          0, slices.size() - read.size(), read.size(), Math.max(0, rows(read)), bytes, millis());
+    }
+
+    private long millis() {
+      return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** The slices of the largest proof that are still here. */
+    private List<Slice> knownUnique() {
+      Map<Long, List<Slice>> proofs = new HashMap<>();
+      for (Slice slice : slices) {
+        stored
+            .find(proofName(), slice.id(), 1)
+            .ifPresent(
+                value -> proofs.computeIfAbsent(value[0], id -> new ArrayList<>()).add(slice));
+      }
+      return proofs.values().stream().max(Comparator.comparingLong(this::rows)).orElse(List.of());
+    }
+
+    private long rows(List<Slice> some) {
+      return some.stream().anyMatch(slice -> slice.rows() < 0)
+          ? -1
+          : some.stream().mapToLong(Slice::rows).sum();
+    }
+
+    /** Whether bounds alone say that none of these keys is in the slices. */
+    private boolean apart(List<Slice> known, long[] sortedKeys) {
+      if (key.exactNumber().isEmpty() || decimal()) {
+        return false;
+      }
+      long lowest = sortedKeys[0];
+      long highest = sortedKeys[sortedKeys.length - 1];
+      return known.stream()
+          .allMatch(
+              slice ->
+                  slice
+                      .metadata()
+                      .of(key.names().get(0))
+                      .flatMap(ColumnMetadata::bounds)
+                      .map(
+                          bounds ->
+                              bounds.lowest().longValueExact() > highest
+                                  || bounds.highest().longValueExact() < lowest)
+                      .orElse(false));
+    }
+
+    private boolean decimal() {
+      return table.shape().types().getOrDefault(key.names().get(0), "").startsWith("decimal");
+    }
+
+    private Answer remember(Answer answer) {
+      if (table.storeKey().isEmpty()) {
+        return answer;
+      }
+      List<EvidenceBlock> blocks = new ArrayList<>();
+      blocks.add(
+          new EvidenceBlock(
+              List.of(countsName()),
+              List.of(KeyCounts.WIDTH),
+              List.of(SliceId.ofAll(ids(slices))),
+              List.of(answer.counts().values())));
+      if (answer.counts().unique()) {
+        blocks.add(proof());
+      }
+      store.save(table.storeKey().get(), blocks);
+      return answer;
+    }
+
+    /** All slices under the name of one proof. */
+    private EvidenceBlock proof() {
+      long[] names = new long[slices.size()];
+      Arrays.fill(names, UUID.randomUUID().getMostSignificantBits());
+      return new EvidenceBlock(List.of(proofName()), List.of(1), ids(slices), List.of(names));
+    }
+
+    private List<SliceId> ids(List<Slice> some) {
+      return some.stream().map(Slice::id).toList();
+    }
+
+    private String countsName() {
+      return "keys " + signature;
+    }
+
+    private String proofName() {
+      return "unique " + signature;
+    }
+  }
+}
