@@ -3,7 +3,6 @@ package dev.assay.cli;
 import dev.assay.demo.DemoData;
 import dev.assay.jobs.JobFiles;
 import dev.assay.keys.KeyRing;
-import dev.assay.keys.files.KeyFile;
 import dev.assay.model.ExitKind;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
@@ -87,10 +86,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** The demo protects its owners' data, and a demo has no team that brings keys. */
   private void makeKeys() {
-    common
-        .profile()
-        .keyFile()
-        .map(KeyFile::new)
+    Wiring.keyFile(common.profile())
         .filter(file -> !file.exists())
         .ifPresent(file -> file.save(KeyRing.create()));
   }

@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-import dev.assay.keys.files.KeyFile;
+import dev.assay.keys.WritableKeyStore;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import java.io.IOException;
@@ -98,11 +98,11 @@ final class DoctorCommand implements Callable<Integer> {
           "Check the profile's catalog properties, the network and the credentials.");
       return;
     }
-    common.profile().keyFile().ifPresent(this::keys);
+    Wiring.keyFile(common.profile()).ifPresent(this::keys);
   }
 
-  private void keys(Path path) {
-    KeyFile file = new KeyFile(path);
+  private void keys(WritableKeyStore file) {
+    Path path = common.profile().keyFile().orElseThrow();
     if (!file.exists()) {
       check(true, "no key file; jobs that protect columns need one ('assay keys create')", "");
       return;

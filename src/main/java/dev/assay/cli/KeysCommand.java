@@ -1,7 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.keys.KeyRing;
-import dev.assay.keys.files.KeyFile;
+import dev.assay.keys.WritableKeyStore;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes and rotates the keys of the local key file. */
+/** Makes and rotates the keys of the local key file, plain or encrypted with KMS. */
 @Command(
     name = "keys",
     description = "Make or rotate the keys that protect personal data.",
@@ -29,7 +29,7 @@ final class KeysCommand implements Runnable {
 
   @Command(name = "create", description = "Make the key file.", mixinStandardHelpOptions = true)
   int create(@Mixin Common options) {
-    KeyFile file = new KeyFile(path(options));
+    WritableKeyStore file = file(options);
     if (file.exists()) {
       throw new AssayException(
           ExitKind.USAGE,
@@ -50,7 +50,7 @@ final class KeysCommand implements Runnable {
       description = "Add new keys; old ones still reveal. New tokens differ from old ones.",
       mixinStandardHelpOptions = true)
   int rotate(@Mixin Common options) {
-    KeyFile file = new KeyFile(path(options));
+    WritableKeyStore file = file(options);
     file.save(file.load().rotated());
     spec.commandLine()
         .getOut()
@@ -60,14 +60,16 @@ final class KeysCommand implements Runnable {
     return ExitKind.OK.code();
   }
 
-  static Path path(Common options) {
-    return options
-        .profile()
-        .keyFile()
+  private static WritableKeyStore file(Common options) {
+    return Wiring.keyFile(options.profile())
         .orElseThrow(
             () ->
                 new AssayException(
                     ExitKind.WRONG_FILES,
                     "Profile %s names no key file.".formatted(options.profileName)));
+  }
+
+  private static Path path(Common options) {
+    return options.profile().keyFile().orElseThrow();
   }
 }

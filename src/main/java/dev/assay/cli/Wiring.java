@@ -2,7 +2,9 @@ package dev.assay.cli;
 
 import dev.assay.keys.KeyStore;
 import dev.assay.keys.MissingKeysException;
+import dev.assay.keys.WritableKeyStore;
 import dev.assay.keys.files.KeyFile;
+import dev.assay.keys.kms.KmsKeys;
 import dev.assay.keys.secretsmanager.SecretKeys;
 import dev.assay.model.job.Profile;
 import dev.assay.pipeline.KeyProtector;
@@ -45,8 +47,9 @@ final class Wiring {
 
   /** Where the profile's keys are. */
   static KeyStore keys(Profile profile) {
-    if (profile.keyFile().isPresent()) {
-      return new KeyFile(profile.keyFile().get());
+    Optional<WritableKeyStore> file = keyFile(profile);
+    if (file.isPresent()) {
+      return file.get();
     }
     if (profile.keySecret().isPresent()) {
       return SecretKeys.open(profile.keySecret().get(), Optional.empty());
@@ -55,5 +58,16 @@ final class Wiring {
         "Profile " + profile.name(),
         "it names no keys, and they are needed to protect or reveal",
         "Add keys: {file: …} or keys: {secret: …} to it.");
+  }
+
+  /** The profile's key file, encrypted if the profile names a KMS key; none on other stores. */
+  static Optional<WritableKeyStore> keyFile(Profile profile) {
+    return profile
+        .keyFile()
+        .map(
+            file ->
+                profile.kmsKey().isPresent()
+                    ? KmsKeys.open(file, profile.kmsKey().get(), Optional.empty())
+                    : new KeyFile(file));
   }
 }

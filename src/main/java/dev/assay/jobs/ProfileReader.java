@@ -77,18 +77,28 @@ public final class ProfileReader {
         StepReader.texts(catalog.require("properties")),
         yaml.find("spark").map(StepReader::texts).orElse(Map.of()),
         keys(yaml).flatMap(keys -> keys.find("file")).map(file -> file.as(Path::of)),
-        keys(yaml).flatMap(keys -> keys.find("secret")).map(Yaml::text));
+        keys(yaml).flatMap(keys -> keys.find("secret")).map(Yaml::text),
+        keys(yaml).flatMap(keys -> keys.find("kms-key")).map(Yaml::text));
   }
 
   private static Optional<Yaml> keys(Yaml profile) {
-    Optional<Yaml> keys = profile.find("keys").map(value -> value.allow("file", "secret"));
-    keys.filter(value -> value.has("file") == value.has("secret"))
-        .ifPresent(
-            value -> {
-              throw value.error(
-                  "keys name %s".formatted(value.has("file") ? "a file and a secret" : "nothing"),
-                  "Expected either file: PATH or secret: NAME.");
-            });
+    Optional<Yaml> keys =
+        profile.find("keys").map(value -> value.allow("file", "secret", "kms-key"));
+    keys.ifPresent(ProfileReader::checkKeys);
     return keys;
+  }
+
+  private static void checkKeys(Yaml keys) {
+    if (keys.has("file") == keys.has("secret")) {
+      String alone = keys.has("kms-key") ? "a KMS key alone" : "nothing";
+      throw keys.error(
+          "keys name %s".formatted(keys.has("file") ? "a file and a secret" : alone),
+          "Expected either file: PATH or secret: NAME.");
+    }
+    if (keys.has("secret") && keys.has("kms-key")) {
+      throw keys.error(
+          "keys name a secret and a KMS key",
+          "Expected kms-key only beside file: PATH; Secrets Manager encrypts by itself.");
+    }
   }
 }

@@ -164,8 +164,9 @@ class SchemaTest {
                 + """
                 description: Everything.
                 spark: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 4}
-                keys: {file: "${home}/keys.json"}
+                keys: {file: "${home}/keys.json", kms-key: alias/assay}
                 """),
+        arguments("profile", "keys in a secret", PROFILE + "keys: {secret: assay/keys}\n"),
         arguments("job", "a prepare job", PREPARE),
         arguments("job", "a build job", BUILD),
         arguments(
@@ -377,6 +378,14 @@ class SchemaTest {
             "profile",
             PROFILE + "keys: {}\n",
             ":5:7: keys name nothing. Expected either file: PATH or secret: NAME."),
+        wrong(
+            "profile",
+            PROFILE + "keys: {kms-key: alias/assay}\n",
+            ":5:7: keys name a KMS key alone. Expected either file: PATH or secret: NAME."),
+        wrong(
+            "profile",
+            PROFILE + "keys: {secret: assay/keys, kms-key: alias/assay}\n",
+            ":5:7: keys name a secret and a KMS key. Expected kms-key only beside file: PATH; Secrets Manager encrypts by itself."),
         wrong(
             "profile",
             PROFILE + "keys: a.json\n",

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param spark further Spark settings
  * @param keyFile the file with the keys for protection
  * @param keySecret the secret with them, where there is no file
+ * @param kmsKey the AWS KMS key under which the file with the keys is encrypted
  */
 public record Profile(
     String name,
@@ -22,7 +23,8 @@ public record Profile(
     Map<String, String> catalogProperties,
     Map<String, String> spark,
     Optional<Path> keyFile,
-    Optional<String> keySecret) {
+    Optional<String> keySecret,
+    Optional<String> kmsKey) {
   public Profile {
     catalogProperties =
         java.util.Collections.unmodifiableMap(new LinkedHashMap<>(catalogProperties));

@@ -393,6 +393,7 @@ class IcebergLedgerTest {
                 "false"),
             Map.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
