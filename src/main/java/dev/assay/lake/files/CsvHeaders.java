@@ -43,8 +43,8 @@ final class CsvHeaders {
     return headers;
   }
 
-  private static List<String> header(
-      SourceFile file, CsvRecords format, Configuration configuration) {
+  /** The names in the first line. */
+  static List<String> header(SourceFile file, CsvRecords format, Configuration configuration) {
     Path path = new Path(file.path());
     CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
     try (InputStream raw = path.getFileSystem(configuration).open(path);
@@ -76,8 +76,8 @@ final class CsvHeaders {
     }
   }
 
-  private static void check(
-      String file, List<String> header, CsvRecords format, boolean allowExtra) {
+  /** Refuses a header that is not as declared. */
+  static void check(String file, List<String> header, CsvRecords format, boolean allowExtra) {
     Set<String> seen = new HashSet<>();
     for (String name : header) {
       if (!seen.add(name)) {

@@ -43,18 +43,18 @@ public final class FileRows {
 
   private static Dataset<Row> csv(SparkSession spark, Input.Files input, List<SourceFile> files) {
     Input.CsvOptions csv = input.csv();
-    CsvRecords format = splitter(input, Map.of());
+    CsvRecords format = csvRecords(input, Map.of());
     if (csv.header()) {
       Configuration configuration = spark.sessionState().newHadoopConf();
       boolean allowExtra = input.extraFields() == Input.ExtraFields.IGNORE;
-      format = splitter(input, CsvHeaders.read(files, format, configuration, allowExtra));
+      format = csvRecords(input, CsvHeaders.read(files, format, configuration, allowExtra));
     }
     return spark.createDataFrame(
         LineFiles.read(spark, files, format, csv.header(), csv.multiLine()),
         RecordSchema.of(names(input)));
   }
 
-  private static CsvRecords splitter(Input.Files input, Map<String, List<String>> headers) {
+  static CsvRecords csvRecords(Input.Files input, Map<String, List<String>> headers) {
     Input.CsvOptions csv = input.csv();
     return new CsvRecords(
         names(input),
@@ -67,16 +67,19 @@ public final class FileRows {
   }
 
   private static Dataset<Row> json(SparkSession spark, Input.Files input, List<SourceFile> files) {
-    JsonRecords format =
-        new JsonRecords(
-            names(input),
-            input.columns().stream()
-                .filter(column -> !column.nullable())
-                .map(ColumnSpec::name)
-                .collect(Collectors.toSet()),
-            input.extraFields() == Input.ExtraFields.QUARANTINE);
     return spark.createDataFrame(
-        LineFiles.read(spark, files, format, false, false), RecordSchema.of(names(input)));
+        LineFiles.read(spark, files, jsonRecords(input), false, false),
+        RecordSchema.of(names(input)));
+  }
+
+  static JsonRecords jsonRecords(Input.Files input) {
+    return new JsonRecords(
+        names(input),
+        input.columns().stream()
+            .filter(column -> !column.nullable())
+            .map(ColumnSpec::name)
+            .collect(Collectors.toSet()),
+        input.extraFields() == Input.ExtraFields.QUARANTINE);
   }
 
   private static Dataset<Row> typed(SparkSession spark, Input.Files input, List<SourceFile> files) {

@@ -54,6 +54,16 @@ final class LineFiles {
         true);
   }
 
+  /** The records of a file that is read in one piece. */
+  static Iterator<Row> records(
+      String file,
+      Iterator<Tuple2<LongWritable, Text>> lines,
+      RecordSplitter splitter,
+      boolean header,
+      boolean multiLine) {
+    return new Records(file, lines, splitter, header, multiLine);
+  }
+
   private static void setPaths(Configuration configuration, List<SourceFile> files) {
     try {
       Job job = Job.getInstance(configuration);
