@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.job.Profile;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,8 @@ final class SparkDefaults {
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
     String catalog = "spark.sql.catalog." + profile.catalog();
     settings.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
-    profile.catalogProperties().forEach((key, value) -> settings.put(catalog + "." + key, value));
+    LakeCatalog.properties(profile)
+        .forEach((key, value) -> settings.put(catalog + "." + key, value));
     // overflow and wrong casts are errors, dates mean the same everywhere
     settings.put("spark.sql.ansi.enabled", "true");
     settings.put("spark.sql.session.timeZone", "UTC");

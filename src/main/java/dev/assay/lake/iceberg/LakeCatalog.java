@@ -4,10 +4,11 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Profile;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -33,7 +34,7 @@ public final class LakeCatalog {
    * @throws AssayException if it does not answer
    */
   public static LakeCatalog open(Profile profile) {
-    Map<String, String> properties = new HashMap<>(profile.catalogProperties());
+    Map<String, String> properties = properties(profile);
     Configuration configuration = new Configuration();
     profile
         .spark()
@@ -54,6 +55,15 @@ public final class LakeCatalog {
               .formatted(profile.name(), properties.getOrDefault("type", "(none)")),
           e);
     }
+  }
+
+  /** The profile's catalog properties, and what makes commits of several processes safe. */
+  public static Map<String, String> properties(Profile profile) {
+    Map<String, String> properties = new LinkedHashMap<>(profile.catalogProperties());
+    if (WarehouseLock.fits(properties)) {
+      properties.put(CatalogProperties.LOCK_IMPL, WarehouseLock.class.getName());
+    }
+    return properties;
   }
 
   /** The name under which Spark knows a table. */
