@@ -10,13 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import net.jpountz.lz4.LZ4BlockInputStream;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.spark.sql.SparkSession;
 
-/** Looks for words in files: as bytes, and again in what Parquet, Avro and gzip have compressed. */
+/**
+ * Looks for words in files: in their names and their folders', as bytes, and again in what Parquet,
+ * Avro, gzip and LZ4 (in which Spark shuffles and spills) have compressed.
+ */
 final class ByteSearch {
+  /** What LZ4 writes before each of its blocks. */
+  private static final String LZ4_BLOCK = "LZ4Block";
+
   private final SparkSession spark;
   private final List<String> words;
 
@@ -36,8 +43,9 @@ final class ByteSearch {
     for (Path folder : folders) {
       for (Path file : list(folder)) {
         files++;
-        search(file, file.getFileName().toString(), findings);
-        search(file, text(bytes(file)), findings);
+        search(file, folder.relativize(file).toString(), findings);
+        String bytes = text(bytes(file));
+        search(file, bytes, findings);
         if (file.toString().endsWith(".parquet")) {
           parquet++;
           search(file, parquet(file), findings);
@@ -46,6 +54,8 @@ final class ByteSearch {
           search(file, avro(file), findings);
         } else if (file.toString().endsWith(".gz")) {
           search(file, gzip(file), findings);
+        } else if (bytes.startsWith(LZ4_BLOCK)) {
+          search(file, lz4(file), findings);
         }
       }
     }
@@ -84,6 +94,16 @@ final class ByteSearch {
       return text(stream.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All streams of the file: a shuffle file has one for each partition. */
+  private static String lz4(Path file) {
+    try (LZ4BlockInputStream stream =
+        new LZ4BlockInputStream(new ByteArrayInputStream(bytes(file)), false)) {
+      return text(stream.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A value that a job protects is found in no file that a run leaves behind. */
+/** A value that a job protects is found in no file that a run leaves behind, or ever had. */
 class LeakIT {
   /** Every planted value contains this, so that one search finds all. */
   private static final String SECRET = "sEcReT";
@@ -51,6 +51,9 @@ class LeakIT {
 
   private KeyRing keys = KeyRing.create();
 
+  /** For each command, every file that it had in home or in the folder for temporary files. */
+  private final List<Path> kept = new ArrayList<>();
+
   @BeforeEach
   void writeProject() throws IOException {
     file("jobs/p/pipeline.yaml", "name: p\nowner: x\n");
@@ -70,7 +73,7 @@ class LeakIT {
   }
 
   @Test
-  void protectedValuesOfCsvAreInNoFile() throws IOException {
+  void protectedValuesOfCsvAreInNoFile() throws Exception {
     file("jobs/p/people.yaml", JOB.formatted("*.csv", "csv", "").replace("        \n", ""));
     String good = "1,sEcReT-a@example.com,sEcReT Name,4111sEcReT1111,sEcReT note,01.02.1990\n";
     file(
@@ -104,7 +107,7 @@ class LeakIT {
   }
 
   @Test
-  void protectedValuesOfJsonAreInNoFile() throws IOException {
+  void protectedValuesOfJsonAreInNoFile() throws Exception {
     file("jobs/p/people.yaml", JOB.formatted("*.jsonl", "json", "").replace("        \n", ""));
     file(
         "raw/sEcReT.jsonl",
@@ -126,7 +129,7 @@ class LeakIT {
   }
 
   @Test
-  void protectedValuesAreFollowedThroughNestedFieldsCaseAndNewNames() throws IOException {
+  void protectedValuesAreFollowedThroughNestedFieldsCaseAndNewNames() throws Exception {
     file(
         "jobs/p/people.yaml",
         """
@@ -169,7 +172,7 @@ class LeakIT {
   }
 
   @Test
-  void anExceptionThatQuotesAValueIsNotQuoted() throws IOException {
+  void anExceptionThatQuotesAValueIsNotQuoted() throws Exception {
     file(
         "jobs/p/people.yaml",
         JOB.formatted("*.csv", "csv", "- derive: {broken: \"CAST(concat('sEcReT', id) AS INT)\"}"));
@@ -183,7 +186,7 @@ class LeakIT {
   }
 
   @Test
-  void aFileThatDoesNotFitIsNotQuoted() throws IOException {
+  void aFileThatDoesNotFitIsNotQuoted() throws Exception {
     file("jobs/p/people.yaml", JOB.formatted("*.csv", "csv", "").replace("        \n", ""));
     file("raw/sEcReT.csv", "1,sEcReT-without-header,sEcReT,c,n,01.02.1990\n");
 
@@ -194,7 +197,7 @@ class LeakIT {
   }
 
   @Test
-  void noKeyNoRun() throws IOException {
+  void noKeyNoRun() throws Exception {
     file("jobs/p/people.yaml", JOB.formatted("*.csv", "csv", "").replace("        \n", ""));
     file("raw/a.csv", "id,mail,name,card,note,born\n1,a,b,c,n,01.02.1990\n");
     Files.delete(folder.resolve("home/keys.json"));
@@ -211,7 +214,7 @@ class LeakIT {
   private void assertNothingLeaked(ForkedJvm.Ended... outputs) {
     ByteSearch.Found found =
         new ByteSearch(new TestProject(folder).spark(), List.of(SECRET))
-            .in(folder.resolve("home"), folder.resolve("tmp"));
+            .in(kept.toArray(Path[]::new));
     assertThat(found.findings()).isEmpty();
     assertThat(found.files()).isPositive();
     for (ForkedJvm.Ended output : outputs) {
@@ -223,18 +226,22 @@ class LeakIT {
     return new TestProject(folder).sql("SELECT * FROM lake.quarantine.prepared_people");
   }
 
-  private ForkedJvm.Ended assay(String... arguments) throws IOException {
+  private ForkedJvm.Ended assay(String... arguments) throws Exception {
     Files.createDirectories(folder.resolve("tmp"));
+    kept.add(Files.createTempDirectory(folder, "kept"));
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", folder.resolve("home").toString()));
-    return ForkedJvm.run(
-        folder,
-        Map.of(
-            "assay.log", folder.resolve("home/log/assay.log").toString(),
-            "log4j2.configurationFile", "assay-log4j2.xml",
-            "java.io.tmpdir", folder.resolve("tmp").toString()),
-        Main.class,
-        all.toArray(String[]::new));
+    try (FileKeeper keeper =
+        new FileKeeper(kept.get(kept.size() - 1), folder.resolve("home"), folder.resolve("tmp"))) {
+      return ForkedJvm.run(
+          folder,
+          Map.of(
+              "assay.log", folder.resolve("home/log/assay.log").toString(),
+              "log4j2.configurationFile", "assay-log4j2.xml",
+              "java.io.tmpdir", folder.resolve("tmp").toString()),
+          Main.class,
+          all.toArray(String[]::new));
+    }
   }
 
   private static byte[] bytes(String text) {
