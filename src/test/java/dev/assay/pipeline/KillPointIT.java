@@ -54,8 +54,7 @@ class KillPointIT {
   private void killAndRunAgain(Point point) {
     TestProject project = project("50", "RowCount = 2, RowCount = 3");
 
-    ForkedJvm.Ended killed =
-        ForkedJvm.run(folder, Map.of(), KilledRun.class, folder.toString(), point.name());
+    ForkedJvm.Ended killed = kill(point);
 
     assertThat(killed.code()).as(killed.output()).isEqualTo(137);
     JobResult result = project.runOne();
@@ -86,7 +85,7 @@ class KillPointIT {
   void holdsOnceWhenKilledWhileHolding(Point point) {
     TestProject project = project("100", "RowCount = 3");
 
-    ForkedJvm.run(folder, Map.of(), KilledRun.class, folder.toString(), point.name());
+    kill(point);
     JobResult result = project.runOne();
 
     assertThat(result.ending()).isEqualTo(Ending.HELD);
@@ -96,6 +95,17 @@ class KillPointIT {
         .hasSize(1);
     assertThat(project.catalog().find(CARS).orElseThrow().refs()).hasSize(1);
     assertThat(project.catalog().find(CARS).orElseThrow().currentSnapshot()).isNull();
+  }
+
+  private ForkedJvm.Ended kill(Point point) {
+    return ForkedJvm.run(
+        folder,
+        Map.of(),
+        KilledRun.class,
+        folder.toString(),
+        "2026-11-18",
+        CARS.toString(),
+        point.name());
   }
 
   private static void maintain(TestProject project) {
