@@ -218,22 +218,7 @@ class LineIT {
   @Test
   void mergesByKeyAndCountsWhatItDid() {
     TestProject project =
-        new TestProject(folder)
-            .pipeline()
-            .job(
-                "cars",
-                """
-                kind: prepare
-                name: cars
-                inputs:
-                  cars:
-                    files: ${root}/raw/${date}.csv
-                    format: csv
-                    columns: {id: int, name: string, gone: boolean}
-                output: {table: prepared.cars, mode: merge, keys: [id], deletes: gone}
-                ruleset: none
-                """,
-                "RowCount > 0")
+        merging()
             .file("raw/2026-11-17.csv", "id,name,gone\n1,a,false\n2,b,false\n3,c,false\n")
             .file(
                 "raw/2026-11-18.csv", "id,name,gone\n1,a,false\n2,B,false\n3,c,true\n4,d,false\n");
@@ -246,6 +231,45 @@ class LineIT {
         .contains(new dev.assay.model.MergeCounts(1, 1, 1, 1));
     assertThat(project.lines("SELECT id, name FROM lake.prepared.cars ORDER BY id"))
         .containsExactly("1|a", "2|B", "4|d");
+  }
+
+  @Test
+  void mergesADeleteOfAnUnknownKeyAsUnchanged() {
+    TestProject project =
+        merging()
+            .file("raw/2026-11-17.csv", "id,name,gone\n1,a,false\n8,x,true\n")
+            .file("raw/2026-11-18.csv", "id,name,gone\n2,b,\n9,y,true\n8,x,true\n");
+
+    JobResult first = run(project, FIRST).get(0);
+    JobResult second = run(project, SECOND).get(0);
+
+    assertThat(first.run().orElseThrow().merged())
+        .as("into a new table")
+        .contains(new dev.assay.model.MergeCounts(1, 0, 0, 1));
+    assertThat(second.run().orElseThrow().merged())
+        .contains(new dev.assay.model.MergeCounts(1, 0, 0, 2));
+    assertThat(second.run().orElseThrow().counts().written()).isEqualTo(3);
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1|a", "2|b");
+  }
+
+  private TestProject merging() {
+    return new TestProject(folder)
+        .pipeline()
+        .job(
+            "cars",
+            """
+            kind: prepare
+            name: cars
+            inputs:
+              cars:
+                files: ${root}/raw/${date}.csv
+                format: csv
+                columns: {id: int, name: string, gone: boolean}
+            output: {table: prepared.cars, mode: merge, keys: [id], deletes: gone}
+            ruleset: none
+            """,
+            "RowCount > 0");
   }
 
   @Test
