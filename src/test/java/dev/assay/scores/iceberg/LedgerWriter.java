@@ -94,6 +94,7 @@ final class LedgerWriter {
             "cache-enabled", "false"),
         Map.of("spark.hadoop.fs.file.impl", SlowRename.class.getName()),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }
