@@ -4,6 +4,8 @@ import com.amazon.deequ.dqdl.EvaluateDataQuality;
 import dev.assay.bench.BenchTable.Variant;
 import dev.assay.bench.Stopwatch.Lap;
 import dev.assay.lake.iceberg.LakeCatalog;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.RuleOutcome;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
@@ -42,6 +44,7 @@ public final class EngineBench {
     }
   }
 
+  private static final String ANSI = "spark.sql.ansi.enabled";
   private static final EvidenceOptions NO_METADATA = new EvidenceOptions(false, true);
 
   private final SparkSession spark;
@@ -133,13 +136,19 @@ public final class EngineBench {
   private Map<String, Boolean> deequ(BenchTable table, String rules) {
     // Deequ's custom SQL reads a view of this name and does not make it
     table.rows().createOrReplaceTempView("primary");
-    Map<String, Boolean> passed = new TreeMap<>();
-    for (Row row : EvaluateDataQuality.process(table.rows(), rules).collectAsList()) {
-      passed.put(
-          row.getString(row.fieldIndex("Rule")).replaceAll("\\s+", ""),
-          row.getString(row.fieldIndex("Outcome")).equals("Passed"));
+    // nor does it work under ANSI: it casts texts of its own to numbers
+    spark.conf().set(ANSI, "false");
+    try {
+      Map<String, Boolean> passed = new TreeMap<>();
+      for (Row row : EvaluateDataQuality.process(table.rows(), rules).collectAsList()) {
+        passed.put(
+            row.getString(row.fieldIndex("Rule")).replaceAll("\\s+", ""),
+            row.getString(row.fieldIndex("Outcome")).equals("Passed"));
+      }
+      return passed;
+    } finally {
+      spark.conf().set(ANSI, "true");
     }
-    return passed;
   }
 
   private Map<String, Boolean> assay(BenchTable table, String rules, EvidenceOptions options) {
@@ -159,9 +168,13 @@ public final class EngineBench {
 
   private static void requireSame(Map<String, Boolean> theirs, Map<String, Boolean> ours) {
     if (!theirs.equals(ours)) {
-      Map<String, Boolean> different = new TreeMap<>(ours);
-      different.entrySet().removeAll(theirs.entrySet());
-      throw new IllegalStateException("outcomes differ from Deequ's: " + different);
+      Map<String, Boolean> onlyOurs = new TreeMap<>(ours);
+      onlyOurs.entrySet().removeAll(theirs.entrySet());
+      Map<String, Boolean> onlyTheirs = new TreeMap<>(theirs);
+      onlyTheirs.entrySet().removeAll(ours.entrySet());
+      throw new AssayException(
+          ExitKind.OUR_FAULT,
+          "Outcomes differ: ours %s, Deequ's %s.".formatted(onlyOurs, onlyTheirs));
     }
   }
 

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import scala.collection.JavaConverters;
 
@@ -28,22 +28,22 @@ final class PlainCount {
       // a ParseException, which Scala does not declare: the query itself will say what is wrong
       return Optional.empty();
     }
-    if (!(plan instanceof Aggregate aggregate) || !countsRows(aggregate)) {
+    // before analysis a SELECT without GROUP BY is a projection, whatever it selects
+    if (!(plan instanceof Project selected) || !countsRows(selected)) {
       return Optional.empty();
     }
-    if (isPrimary(aggregate.child())) {
+    if (isPrimary(selected.child())) {
       return Optional.of(new Counted(Optional.empty()));
     }
-    if (aggregate.child() instanceof Filter filter && isPrimary(filter.child())) {
+    if (selected.child() instanceof Filter filter && isPrimary(filter.child())) {
       return condition(filter.condition()).map(where -> new Counted(Optional.of(where)));
     }
     return Optional.empty();
   }
 
-  private static boolean countsRows(Aggregate aggregate) {
-    return aggregate.groupingExpressions().isEmpty()
-        && aggregate.aggregateExpressions().size() == 1
-        && JavaConverters.seqAsJavaList(aggregate.aggregateExpressions())
+  private static boolean countsRows(Project selected) {
+    return selected.projectList().size() == 1
+        && JavaConverters.seqAsJavaList(selected.projectList())
             .get(0)
             .toString()
             .matches("(?i)(unresolvedalias\\()?'?count\\((1|\\*)\\)(, None\\))?( AS .*)?");

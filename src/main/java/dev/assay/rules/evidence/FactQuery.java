@@ -41,6 +41,9 @@ final class FactQuery {
   /** Below this share of the power sum, too many digits were lost in taking the mean out. */
   private static final double LEAST_SHARE = 0.01;
 
+  /** Numbers of so many digits are exact as doubles. */
+  private static final int MOST_EXACT_DIGITS = 15;
+
   private static final long LOWER_HALF = 0xFFFFFFFFL;
 
   private final TableShape shape;
@@ -55,6 +58,10 @@ final class FactQuery {
     this.shape = shape;
     this.shifts = shifts;
     this.stable = stable;
+  }
+
+  boolean stable() {
+    return stable;
   }
 
   /** The aggregates by a name that is equal when they are. */
@@ -287,7 +294,19 @@ final class FactQuery {
     };
   }
 
+  /**
+   * As a double. Spark turns a decimal into one by way of BigDecimal; dividing its digits is the
+   * same, correctly rounded, as long as both are exact as doubles.
+   */
   private Column real(String column) {
+    String full = shape.types().getOrDefault(column, "");
+    if (type(column).equals("decimal")) {
+      String[] sizes = full.substring(8, full.length() - 1).split(",", -1);
+      if (Integer.parseInt(sizes[0]) <= MOST_EXACT_DIGITS) {
+        Column digits = new Column(new UnscaledValue(named(column).expr())).cast("double");
+        return digits.divide(lit(Math.pow(10, Integer.parseInt(sizes[1]))));
+      }
+    }
     return named(column).cast("double");
   }
 

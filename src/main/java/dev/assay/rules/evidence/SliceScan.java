@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,15 +56,23 @@ final class SliceScan {
   private void takeStably(Map<Fact, List<Slice>> doubtful, Map<SliceId, Map<Fact, long[]>> found) {
     List<Slice> slices = doubtful.values().stream().flatMap(Collection::stream).distinct().toList();
     FactQuery query = new FactQuery(table.shape(), Map.of(), true);
+    Map<SliceId, Map<Fact, long[]>> again = new HashMap<>();
     try (Opened opened = table.open(slices)) {
       take(
           slices,
           List.copyOf(doubtful.keySet()),
           query,
           opened.rows(),
-          found,
+          again,
           new LinkedHashMap<>());
     }
+    doubtful.forEach(
+        (fact, ofFact) ->
+            ofFact.forEach(
+                slice ->
+                    found
+                        .computeIfAbsent(slice.id(), id -> new HashMap<>())
+                        .put(fact, Objects.requireNonNull(again.get(slice.id())).get(fact))));
   }
 
   private void take(
@@ -87,7 +96,7 @@ final class SliceScan {
         });
     Map<String, Slice> byLocation = new HashMap<>();
     slices.forEach(slice -> byLocation.put(slice.location(), slice));
-    for (Row row : result(rows, columns)) {
+    for (Row row : result(rows, columns, slices, query)) {
       Slice slice = sliced ? byLocation.get(row.getString(0)) : slices.get(0);
       if (slice == null) {
         throw new IllegalStateException("rows came from a file that was not asked for");
@@ -96,7 +105,8 @@ final class SliceScan {
       for (Fact fact : facts) {
         Optional<long[]> value = query.value(fact, row, positions);
         if (value.isPresent()) {
-          values.put(fact, value.get());
+          // a large file is read by several tasks
+          values.merge(fact, value.get(), (one, other) -> merged(fact, one, other));
         } else {
           doubtful.computeIfAbsent(fact, key -> new ArrayList<>()).add(slice);
         }
@@ -104,8 +114,20 @@ final class SliceScan {
     }
   }
 
-  private List<Row> result(Dataset<Row> rows, List<Column> columns) {
+  private static long[] merged(Fact fact, long[] into, long[] other) {
+    fact.merge(into, other);
+    return into;
+  }
+
+  private List<Row> result(
+      Dataset<Row> rows, List<Column> columns, List<Slice> slices, FactQuery query) {
     List<Column> aggregates = sliced ? columns.subList(1, columns.size()) : columns;
+    if (sliced && !query.stable()) {
+      Optional<List<Row>> byTask = TaskAggregates.byLocation(rows, aggregates, slices);
+      if (byTask.isPresent()) {
+        return byTask.get();
+      }
+    }
     Column first = aggregates.get(0);
     Column[] others = aggregates.subList(1, aggregates.size()).toArray(Column[]::new);
     return sliced

@@ -271,6 +271,12 @@ final class RuleLeaves {
     if (kind != Kind.DATE && kind != Kind.TIMESTAMP && kind != Kind.TEXT) {
       throw new MisfitException("'%s' is not a date or timestamp column".formatted(column));
     }
+    Optional<RangeTest> range = ValueRange.ofAge(column, type(column), condition(rule), now);
+    if (range.isPresent()) {
+      RangeTest.End oldest = range.get().low().orElseThrow();
+      return "coalesce(%s %s timestamp_micros(%s), false)"
+          .formatted(Sql.column(column), oldest.inclusive() ? ">=" : ">", oldest.value());
+    }
     String age =
         "(unix_micros(TIMESTAMP'%s') - unix_micros(try_cast(%s AS TIMESTAMP))) / 1000000D"
             .formatted(now, Sql.column(column));

@@ -172,7 +172,6 @@ class ValuePredicateTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "<= 24 hours | %s <= 86400.0D",
         "= 90 minutes | %s = 5400.0D",
         "between 1 hour and 2 days | (%1$s > 3600.0D AND %1$s < 172800.0D)",
         "not between 1 hour and 2 days | NOT (%1$s > 3600.0D AND %1$s < 172800.0D)"
@@ -185,6 +184,16 @@ class ValuePredicateTest {
     assertPredicate(
         "DataFreshness \"seen\" " + condition,
         "coalesce(%s, false)".formatted(predicate.formatted(age)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"<= 24 hours | >=", "< 24 hours | >"})
+  void aGreatestAgeOfAnInstantIsALeastInstant(String condition, String operator) {
+    assertPredicate(
+        "DataFreshness \"seen\" " + condition,
+        "coalesce(`seen` %s timestamp_micros(1772280000000000), false)".formatted(operator));
   }
 
   private static void assertPredicate(String rule, String predicate) {

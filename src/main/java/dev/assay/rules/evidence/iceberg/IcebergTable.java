@@ -41,7 +41,10 @@ import org.apache.spark.sql.types.StructField;
  * to it; which these are, Iceberg's planning says.
  */
 public final class IcebergTable implements SlicedTable {
+  private static final long ONE_FILE_PER_TASK = 1L << 40;
+
   private final SparkSession spark;
+  private final SparkSession passes;
   private final String sparkName;
   private final Table table;
   private final long snapshot;
@@ -58,6 +61,7 @@ public final class IcebergTable implements SlicedTable {
    */
   public IcebergTable(SparkSession spark, String sparkName, Table table, long snapshot) {
     this.spark = spark;
+    this.passes = PlainSession.of(spark);
     this.sparkName = sparkName;
     this.table = table;
     this.snapshot = snapshot;
@@ -186,7 +190,12 @@ public final class IcebergTable implements SlicedTable {
         wanted.stream().map(slice -> Objects.requireNonNull(tasks.get(slice.id()))).toList();
     ScanTaskSetManager.get().stageTasks(table, set, chosen);
     Dataset<Row> rows =
-        spark.read().option(SparkReadOptions.SCAN_TASK_SET_ID, set).table(sparkName);
+        passes
+            .read()
+            .option(SparkReadOptions.SCAN_TASK_SET_ID, set)
+            // every task reads one file, or a part of one
+            .option(SparkReadOptions.FILE_OPEN_COST, ONE_FILE_PER_TASK)
+            .table(sparkName);
     List<Column> columns = new ArrayList<>();
     for (Types.NestedField field : schema.columns()) {
       String present = table.schema().findField(field.fieldId()).name();
