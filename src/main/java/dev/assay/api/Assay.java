@@ -9,6 +9,7 @@ import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.WholeDataset;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
+import dev.assay.rules.plan.MetricHistory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -72,7 +73,8 @@ public final class Assay {
   private Scorecard score(Dataset<Row> rows, Ruleset ruleset) {
     Evaluation evaluation =
         new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL)
-            .evaluate(new WholeDataset(rows), ruleset, references, clock.instant());
+            .evaluate(
+                new WholeDataset(rows), ruleset, references, clock.instant(), MetricHistory.NONE);
     return new Scorecard(
         Score.of(evaluation.outcomes()), evaluation.outcomes(), evaluation.metrics());
   }

@@ -11,6 +11,7 @@ import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.rules.parse.RulesetParser;
+import dev.assay.rules.plan.MetricHistory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,8 @@ public final class EngineBench {
                 table.slices(),
                 RulesetParser.parse("bench", rules),
                 Map.of(),
-                Clock.systemUTC().instant())
+                Clock.systemUTC().instant(),
+                MetricHistory.NONE)
             .outcomes()) {
       passed.put(outcome.rule().replaceAll("\\s+", ""), outcome.passed());
     }

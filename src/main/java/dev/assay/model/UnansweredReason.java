@@ -12,6 +12,8 @@ public enum UnansweredReason {
   NO_ROWS,
   /** A table that the rule compares with is not declared as a reference, or does not exist. */
   MISSING_REFERENCE,
+  /** The rule compares with earlier runs, and there are too few. */
+  TOO_LITTLE_HISTORY,
   /** The rule's SQL, or the measuring itself, failed. */
   ERROR
 }

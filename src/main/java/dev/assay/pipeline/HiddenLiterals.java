@@ -54,9 +54,7 @@ final class HiddenLiterals {
   }
 
   private Metric in(Metric metric) {
-    return !metric.detail().isEmpty()
-        ? new Metric(metric.name(), metric.columns(), hide(metric.detail()), metric.value())
-        : metric;
+    return !metric.detail().isEmpty() ? metric.showing(hide(metric.detail())) : metric;
   }
 
   /** SQL, protected columns, and columns that may be misspelt protected ones. */

@@ -33,7 +33,12 @@ final class Scoring {
         (alias, id) ->
             compared.put(alias, slices(Objects.requireNonNull(job.references().get(alias)), id)));
     return new RulesetEvaluator(lane.evidence(), EvidenceOptions.ALL)
-        .evaluate(slices(table, snapshot), ruleset, compared, evaluationInstant);
+        .evaluate(
+            slices(table, snapshot),
+            ruleset,
+            compared,
+            evaluationInstant,
+            LedgerHistory.of(lane.ledger(), table, evaluationInstant));
   }
 
   private SlicedTable slices(TableName table, long snapshot) {

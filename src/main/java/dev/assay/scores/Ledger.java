@@ -6,6 +6,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that was ever decided about a table. Rows are added and never changed. */
@@ -34,6 +35,9 @@ public interface Ledger {
 
   /** The outcomes of a run in the order of its ruleset. */
   List<RuleOutcome> outcomes(String runId);
+
+  /** What was measured on a table, by run. */
+  Map<String, List<Metric>> metrics(TableName table);
 
   /** Why rows of a run were quarantined, most frequent first. */
   List<QuarantineCount> quarantineCounts(String runId);

@@ -57,6 +57,9 @@ final class FactMeasures {
     if (measure instanceof Measure.Statistic statistic) {
       return List.of(fact(statistic));
     }
+    if (measure instanceof Measure.Length length) {
+      return List.of(new Fact.Bounds(length.column(), length.where(), Fact.Bounds.Of.LENGTH));
+    }
     if (measure instanceof Measure.Correlation pair) {
       return List.of(new Fact.Comoments(pair.first(), pair.second(), pair.where()));
     }
@@ -94,6 +97,12 @@ final class FactMeasures {
     }
     if (first[0] == 0) {
       return NO_ROWS;
+    }
+    if (measure instanceof Measure.Length length) {
+      boolean least = length.kind() == Measure.Length.Kind.LEAST;
+      return least
+          ? value(new MinState(first[1], Option.empty()), trace)
+          : value(new MaxState(first[2], Option.empty()), trace);
     }
     if (measure instanceof Measure.Correlation) {
       return value(
@@ -174,6 +183,9 @@ final class FactMeasures {
     if (measure instanceof Measure.DistinctCount distinct) {
       return Optional.of(List.of(distinct.column()));
     }
+    if (measure instanceof Measure.DuplicateRows duplicates) {
+      return Optional.of(duplicates.columns());
+    }
     return measure instanceof Measure.Entropy entropy
         ? Optional.of(List.of(entropy.column()))
         : Optional.empty();
@@ -188,6 +200,9 @@ final class FactMeasures {
     }
     if (measure instanceof Measure.DistinctCount distinct) {
       return distinct.where();
+    }
+    if (measure instanceof Measure.DuplicateRows duplicates) {
+      return duplicates.where();
     }
     return measure instanceof Measure.Entropy entropy ? entropy.where() : Optional.empty();
   }
@@ -241,7 +256,11 @@ final class FactMeasures {
               : new Fact.FloatSum(column, statistic.where());
       case STANDARD_DEVIATION, VARIANCE -> new Fact.Moments(column, statistic.where(), 2);
       case SKEWNESS, KURTOSIS -> new Fact.Moments(column, statistic.where(), 4);
-      case MINIMUM, MAXIMUM, RANGE -> new Fact.Bounds(column, statistic.where(), whole(column));
+      case MINIMUM, MAXIMUM, RANGE ->
+          new Fact.Bounds(
+              column,
+              statistic.where(),
+              whole(column) ? Fact.Bounds.Of.WHOLE : Fact.Bounds.Of.REAL);
     };
   }
 

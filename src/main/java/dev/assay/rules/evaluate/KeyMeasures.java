@@ -55,7 +55,9 @@ final class KeyMeasures {
     if (present.error().isPresent()) {
       return new Measured.None(UnansweredReason.ERROR, present.error().get());
     }
-    if (present.merged()[0] == 0 && !(measure instanceof Measure.DistinctCount)) {
+    boolean countable =
+        measure instanceof Measure.DistinctCount || measure instanceof Measure.DuplicateRows;
+    if (present.merged()[0] == 0 && !countable) {
       return new Measured.None(
           UnansweredReason.NO_ROWS, "There are no rows with a value to measure.");
     }
@@ -63,7 +65,12 @@ final class KeyMeasures {
   }
 
   private Map<Measure, Measured> numbers(Key key, List<Measure> measures) {
-    boolean onlyUnique = measures.stream().allMatch(Measure.Uniqueness.class::isInstance);
+    boolean onlyUnique =
+        measures.stream()
+            .allMatch(
+                measure ->
+                    measure instanceof Measure.Uniqueness
+                        || measure instanceof Measure.DuplicateRows);
     long present = collected.of(facts.facts(measures.get(0)).get(0)).merged()[0];
     Map<Measure, Measured> numbers = new HashMap<>();
     try {
@@ -94,6 +101,9 @@ final class KeyMeasures {
     }
     if (measure instanceof Measure.UniqueValueRatio) {
       return (double) counts.single() / counts.distinct();
+    }
+    if (measure instanceof Measure.DuplicateRows) {
+      return counts.rows() - counts.single();
     }
     if (measure instanceof Measure.DistinctCount) {
       return counts.distinct();

@@ -13,8 +13,12 @@ import dev.assay.rules.plan.Composite;
 import dev.assay.rules.plan.Finding;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
+import dev.assay.rules.plan.MetricHistory;
+import dev.assay.rules.plan.MetricNames;
+import dev.assay.rules.plan.PlanContext;
 import dev.assay.rules.plan.PlannedRule;
 import dev.assay.rules.plan.RulePlanner;
+import dev.assay.rules.plan.TableShape;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,24 +45,31 @@ public final class RulesetEvaluator {
    *
    * @param references by alias, the tables that rules compare with
    * @param evaluationInstant what {@code now()} means
+   * @param history what earlier runs measured
    * @return the outcomes, and the numbers behind them
    */
   public Evaluation evaluate(
       SlicedTable table,
       Ruleset ruleset,
       Map<String, SlicedTable> references,
-      Instant evaluationInstant) {
-    List<PlannedRule> planned =
-        new RulePlanner(table.shape(), references.keySet(), evaluationInstant).plan(ruleset);
-    Map<Measure, Measured> measured = measure(planned, table, references);
+      Instant evaluationInstant,
+      MetricHistory history) {
+    Map<String, TableShape> shapes = new HashMap<>();
+    references.forEach((alias, reference) -> shapes.put(alias, reference.shape()));
+    RulePlanner planner =
+        new RulePlanner(
+            table.shape(),
+            new PlanContext(shapes, evaluationInstant, history, new DeequAnomalies()));
+    List<PlannedRule> planned = planner.plan(ruleset);
+    Set<Measure> wanted = new LinkedHashSet<>(planner.measures(ruleset));
+    planned.forEach(rule -> rule.leaves().forEach(leaf -> wanted.addAll(leaf.measures())));
+    Map<Measure, Measured> measured = measure(wanted, table, references);
     return new Evaluation(
         planned.stream().map(rule -> outcome(rule, measured)).toList(), MetricNames.of(measured));
   }
 
   private Map<Measure, Measured> measure(
-      List<PlannedRule> planned, SlicedTable table, Map<String, SlicedTable> references) {
-    Set<Measure> wanted = new LinkedHashSet<>();
-    planned.forEach(rule -> rule.leaves().forEach(leaf -> wanted.addAll(leaf.measures())));
+      Set<Measure> wanted, SlicedTable table, Map<String, SlicedTable> references) {
     FactMeasures facts = new FactMeasures(table.shape());
     SqlMeasurer sql = new SqlMeasurer(table, references, store, options);
     Set<Fact> needed = new LinkedHashSet<>();
@@ -74,7 +85,9 @@ public final class RulesetEvaluator {
     Map<Measure, Measured> measured = new HashMap<>();
     List<Measure> keys = new ArrayList<>();
     for (Measure measure : wanted) {
-      if (counts.containsKey(measure)) {
+      if (measure instanceof Measure.Known known) {
+        measured.put(measure, new Measured.Value(known.value()));
+      } else if (counts.containsKey(measure)) {
         measured.put(measure, facts.number(counts.getOrDefault(measure, measure), collected));
       } else if (SqlMeasurer.takes(measure)) {
         measured.put(measure, sql.measure(measure));

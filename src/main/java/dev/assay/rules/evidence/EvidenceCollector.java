@@ -337,7 +337,7 @@ public final class EvidenceCollector {
       parts.add(EvidenceContext.of(table));
       parts.add(fact.getClass().getSimpleName() + fact.width());
       parts.add(fact.sql().orElse(""));
-      parts.add(fact instanceof Fact.Bounds bounds ? Boolean.toString(bounds.whole()) : "");
+      parts.add(fact instanceof Fact.Bounds bounds ? bounds.of().name() : "");
       fact.columns().forEach(column -> parts.add(table.identityOf(column)));
       fact.sql()
           .ifPresent(
@@ -354,7 +354,7 @@ public final class EvidenceCollector {
         ? matches
             .range()
             .map(RangeTest::column)
-            .map(column -> new Fact.Bounds(column, Optional.empty(), true))
+            .map(column -> new Fact.Bounds(column, Optional.empty(), Fact.Bounds.Of.WHOLE))
         : Optional.empty();
   }
 

@@ -207,12 +207,22 @@ public sealed interface Fact {
     }
   }
 
-  /**
-   * How many values, the lowest and the highest.
-   *
-   * @param whole whether the values are whole numbers, days or microseconds; else doubles
-   */
-  record Bounds(String column, Optional<String> sql, boolean whole) implements Fact {
+  /** How many values, the lowest and the highest. */
+  record Bounds(String column, Optional<String> sql, Of of) implements Fact {
+    /** What of the values is meant, and how it is kept. */
+    public enum Of {
+      /** Whole numbers, days or microseconds. */
+      WHOLE,
+      /** Doubles. */
+      REAL,
+      /** The lengths of texts. */
+      LENGTH
+    }
+
+    boolean whole() {
+      return of != Of.REAL;
+    }
+
     @Override
     public int width() {
       return 3;
@@ -239,7 +249,7 @@ public sealed interface Fact {
     }
 
     private boolean less(long one, long other) {
-      return whole
+      return whole()
           ? one < other
           : Double.compare(Double.longBitsToDouble(one), Double.longBitsToDouble(other)) < 0;
     }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.covar_pop;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.kurtosis;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -104,8 +105,13 @@ final class FactQuery {
       return comoments(comoments);
     }
     Fact.Bounds bounds = (Fact.Bounds) fact;
-    Column value =
-        where(bounds.sql(), bounds.whole() ? wholeNumber(bounds.column()) : real(bounds.column()));
+    Column of =
+        switch (bounds.of()) {
+          case WHOLE -> wholeNumber(bounds.column());
+          case REAL -> real(bounds.column());
+          case LENGTH -> length(named(bounds.column()));
+        };
+    Column value = where(bounds.sql(), of);
     return List.of(count(value), min(value), max(value));
   }
 

@@ -35,7 +35,9 @@ final class MetadataProof {
           .of(matches.range().get().column())
           .flatMap(column -> matching(matches, column));
     }
-    if (fact instanceof Fact.Bounds bounds && bounds.sql().isEmpty()) {
+    if (fact instanceof Fact.Bounds bounds
+        && bounds.sql().isEmpty()
+        && bounds.of() != Fact.Bounds.Of.LENGTH) {
       return slice.metadata().of(bounds.column()).flatMap(column -> bounds(bounds, column));
     }
     return Optional.empty();

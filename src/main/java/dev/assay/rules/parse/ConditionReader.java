@@ -12,6 +12,14 @@ import java.util.Locale;
 final class ConditionReader {
   private static final BigDecimal LONGEST = BigDecimal.valueOf(1000L * 366 * 86_400);
 
+  private final Constants constants;
+  private final FormulaReader formulas;
+
+  ConditionReader(Constants constants, List<InvalidRulesetException.Problem> problems) {
+    this.constants = constants;
+    this.formulas = new FormulaReader(constants, problems);
+  }
+
   Condition condition(ConditionContext context, String text) {
     if (context instanceof DqdlParser.BetweenConditionContext between) {
       return new Condition.Between(
@@ -23,7 +31,12 @@ final class ConditionReader {
     }
     if (context instanceof DqdlParser.MatchesConditionContext matches) {
       return new Condition.Matches(
-          matches.NOT() != null, unquote(matches.STRING().getText()), text);
+          matches.NOT() != null, constants.text(matches.STRING(), matches.CONSTANT()), text);
+    }
+    if (context instanceof DqdlParser.InConstantConditionContext in) {
+      List<Operand> operands =
+          constants.operands(in.CONSTANT()).stream().map(this::operand).toList();
+      return new Condition.In(in.NOT() != null, operands, text);
     }
     DqdlParser.CompareConditionContext compare = (DqdlParser.CompareConditionContext) context;
     return new Condition.Compare(operator(compare.comparison()), operand(compare.operand()), text);
@@ -64,7 +77,29 @@ final class ConditionReader {
     if (context instanceof DqdlParser.InstantOperandContext instant) {
       return new Operand.Now(shift(instant.instant()), text);
     }
-    return new Operand.Dynamic(text);
+    if (context instanceof DqdlParser.ConstantOperandContext constant) {
+      return constant(constant, text);
+    }
+    Formula formula = formulas.of(context);
+    // what speaks of no earlier run is a number, only written as a sum
+    return formula.depth() == 0 && Double.isFinite(formula.of(new double[0]))
+        ? new Operand.Number(BigDecimal.valueOf(formula.of(new double[0])), text)
+        : new Operand.Dynamic(formula, text);
+  }
+
+  private Operand constant(DqdlParser.ConstantOperandContext reference, String text) {
+    DqdlParser.ConstantContext constant = constants.find(reference.CONSTANT().getSymbol());
+    if (constant != null && constant.STRING() != null) {
+      return new Operand.Text(unquote(constant.STRING().getText()), text);
+    }
+    if (constant != null && constant.number() != null) {
+      return new Operand.Number(number(constant.number()), text);
+    }
+    if (constant != null) {
+      constants.problem(
+          reference.CONSTANT().getSymbol(), "is a list", "A list stands behind 'in' only.");
+    }
+    return new Operand.Number(BigDecimal.ZERO, text);
   }
 
   private static Duration shift(DqdlParser.InstantContext instant) {
@@ -87,7 +122,7 @@ final class ConditionReader {
     return Duration.ofMillis(seconds.min(LONGEST).movePointRight(3).longValue());
   }
 
-  private static BigDecimal number(DqdlParser.NumberContext context) {
+  static BigDecimal number(DqdlParser.NumberContext context) {
     return new BigDecimal(context.getText());
   }
 

@@ -40,5 +40,5 @@ public sealed interface Operand {
   }
 
   /** A value from the history of the rule, such as {@code avg(last(10))}. */
-  record Dynamic(String text) implements Operand {}
+  record Dynamic(Formula formula, String text) implements Operand {}
 }

@@ -10,16 +10,19 @@ import java.util.Map;
  *
  * @param file where it came from, for messages
  * @param entries the rules in their order
+ * @param analyzers what is measured and kept without a rule
  * @param fingerprint of the text with comments and white space left out
  */
-public record Ruleset(String file, List<Entry> entries, Fingerprint fingerprint) {
+public record Ruleset(
+    String file, List<Entry> entries, List<Rule> analyzers, Fingerprint fingerprint) {
   /** A ruleset without rules, for a job that names none. */
   public static Ruleset none() {
-    return new Ruleset("(no ruleset)", List.of(), Fingerprint.of(""));
+    return new Ruleset("(no ruleset)", List.of(), List.of(), Fingerprint.of(""));
   }
 
   public Ruleset {
     entries = List.copyOf(entries);
+    analyzers = List.copyOf(analyzers);
   }
 
   /**

@@ -59,11 +59,13 @@ public final class RulesetParser {
     if (!problems.isEmpty()) {
       throw new InvalidRulesetException(name, problems);
     }
-    List<Ruleset.Entry> entries = new TreeReader(tokens, problems).entries(tree);
+    TreeReader reader = new TreeReader(tokens, problems, Constants.of(tree, problems));
+    List<Ruleset.Entry> entries = reader.entries(tree);
+    List<Rule> analyzers = reader.analyzers(tree);
     if (!problems.isEmpty()) {
       throw new InvalidRulesetException(name, problems);
     }
-    return new Ruleset(name, entries, fingerprint(tokens));
+    return new Ruleset(name, entries, analyzers, fingerprint(tokens));
   }
 
   private static Fingerprint fingerprint(CommonTokenStream tokens) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
@@ -50,11 +51,34 @@ final class SyntaxErrors extends BaseErrorListener {
     if (!problems.isEmpty()) {
       return;
     }
+    Optional<Token> section = misspeltSection(parser);
+    if (section.isPresent()) {
+      problems.add(
+          new Problem(
+              new Position(section.get().getLine(), section.get().getCharPositionInLine() + 1),
+              "'%s' is not expected here".formatted(brief(section.get().getText())),
+              "A ruleset is made of sections. "
+                  + Nearest.suggestion(section.get().getText(), SECTIONS)));
+      return;
+    }
     String found =
         token.getType() == Token.EOF
             ? "the text ends too early"
             : "'%s' is not expected here".formatted(brief(token.getText()));
     problems.add(new Problem(new Position(line, charPosition + 1), found, remedy(parser, token)));
+  }
+
+  /** A section with a name that is none looks like a constant that is a list. */
+  private static Optional<Token> misspeltSection(Parser parser) {
+    for (ParserRuleContext context = parser.getContext();
+        context != null;
+        context = context.getParent()) {
+      if (context instanceof DqdlParser.ConstantContext constant) {
+        return Optional.of(constant.getStart())
+            .filter(name -> Nearest.to(name.getText(), SECTIONS).isPresent());
+      }
+    }
+    return Optional.empty();
   }
 
   private static String remedy(Parser parser, Token token) {

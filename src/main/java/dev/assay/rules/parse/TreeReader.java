@@ -1,5 +1,6 @@
 package dev.assay.rules.parse;
 
+import dev.assay.model.Nearest;
 import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import dev.assay.rules.parse.grammar.DqdlParser;
 import dev.assay.rules.parse.grammar.DqdlParser.SectionContext;
@@ -17,30 +18,79 @@ import org.jspecify.annotations.Nullable;
 final class TreeReader {
   private final CommonTokenStream tokens;
   private final List<Problem> problems;
-  private final ConditionReader conditions = new ConditionReader();
+  private final Constants constants;
+  private final ConditionReader conditions;
 
-  TreeReader(CommonTokenStream tokens, List<Problem> problems) {
+  TreeReader(CommonTokenStream tokens, List<Problem> problems, Constants constants) {
     this.tokens = tokens;
     this.problems = problems;
+    this.constants = constants;
+    this.conditions = new ConditionReader(constants, problems);
   }
 
   List<Ruleset.Entry> entries(DqdlParser.RulesetContext tree) {
-    Map<String, String> defaults =
-        tree.defaultLabels() == null ? Map.of() : labels(tree.defaultLabels().labelMap());
+    Map<String, String> defaults = new LinkedHashMap<>();
+    tree.defaultLabels().forEach(labels -> defaults.putAll(labels(labels.labelMap())));
     List<Ruleset.Entry> entries = new ArrayList<>();
     for (SectionContext section : tree.section()) {
-      if (section instanceof DqdlParser.AnalyzersSectionContext) {
-        problem(
-            section,
-            "an Analyzers section is not supported yet",
-            "Metrics are recorded for every rule; take the section out.");
-      } else if (section instanceof DqdlParser.RulesSectionContext rules) {
+      if (section instanceof DqdlParser.RulesSectionContext rules) {
         for (DqdlParser.TopRuleContext rule : rules.topRule()) {
           entries.add(entry(entries.size() + 1, rule, defaults));
         }
       }
     }
     return entries;
+  }
+
+  /** What an Analyzers section asks to measure. */
+  List<Rule> analyzers(DqdlParser.RulesetContext tree) {
+    List<Rule> analyzers = new ArrayList<>();
+    for (SectionContext section : tree.section()) {
+      if (section instanceof DqdlParser.AnalyzersSectionContext named) {
+        named.analyzer().forEach(analyzer -> analyzers.add(analyzer(analyzer)));
+      }
+    }
+    return analyzers;
+  }
+
+  private Rule analyzer(DqdlParser.AnalyzerContext context) {
+    String name = context.name().getText();
+    List<String> parameters = parameters(context.parameter());
+    Optional<AnalyzerType> type = AnalyzerType.named(name);
+    if (type.isEmpty()) {
+      problem(
+          context,
+          "unknown analyzer '%s'".formatted(name),
+          Nearest.suggestion(name, AnalyzerType.names()));
+    } else if (!type.get().takes(parameters.size())) {
+      problem(
+          context,
+          "%s has %d parameters".formatted(name, parameters.size()),
+          "Expected %s.".formatted(type.get().arity()));
+    }
+    return new Rule(
+        name,
+        parameters,
+        Optional.empty(),
+        where(context.where()),
+        Optional.empty(),
+        RuleCheck.position(context),
+        textOf(context));
+  }
+
+  private List<String> parameters(List<DqdlParser.ParameterContext> contexts) {
+    return contexts.stream()
+        .map(
+            parameter ->
+                parameter.name() != null
+                    ? parameter.getText()
+                    : constants.text(parameter.STRING(), parameter.CONSTANT()))
+        .toList();
+  }
+
+  private Optional<String> where(DqdlParser.@Nullable WhereContext context) {
+    return Optional.ofNullable(context)
+        .map(where -> constants.text(where.STRING(), where.CONSTANT()));
   }
 
   private Ruleset.Entry entry(
@@ -102,21 +152,13 @@ final class TreeReader {
   }
 
   private Rule rule(DqdlParser.Rule_Context context) {
-    List<String> parameters =
-        context.parameter().stream()
-            .map(
-                parameter ->
-                    parameter.STRING() == null
-                        ? parameter.getText()
-                        : ConditionReader.unquote(parameter.STRING().getText()))
-            .toList();
+    List<String> parameters = parameters(context.parameter());
     Rule rule =
         new Rule(
             context.name().getText(),
             parameters,
             condition(context.condition()),
-            Optional.ofNullable(context.where())
-                .map(where -> ConditionReader.unquote(where.STRING().getText())),
+            where(context.where()),
             context.threshold() == null
                 ? Optional.empty()
                 : condition(context.threshold().condition()),

@@ -116,7 +116,7 @@ final class Answers {
   }
 
   static Function<Map<Measure, Measured>, Finding> ratio(
-      Measure above, Measure below, Condition condition) {
+      Measure above, Measure below, Condition condition, String what) {
     return measured ->
         withValue(
             measured,
@@ -130,7 +130,7 @@ final class Answers {
                         return Finding.answered(
                             false,
                             here,
-                            String.format(Locale.ROOT, "%,d rows against none", (long) here),
+                            String.format(Locale.ROOT, "%s %s against none", amount(here), what),
                             condition.text(),
                             Optional.empty());
                       }
@@ -140,13 +140,20 @@ final class Answers {
                           ratio,
                           String.format(
                               Locale.ROOT,
-                              "%s (%,d against %,d rows)",
+                              "%s (%s against %s %s)",
                               NumberTest.show(ratio),
-                              (long) here,
-                              (long) there),
+                              amount(here),
+                              amount(there),
+                              what),
                           condition.text(),
                           Optional.empty());
                     }));
+  }
+
+  private static String amount(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,d", (long) value)
+        : NumberTest.show(value);
   }
 
   private static Finding withValue(

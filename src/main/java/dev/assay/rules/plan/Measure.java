@@ -44,6 +44,21 @@ public sealed interface Measure {
   /** Distinct values that are not NULL. */
   record DistinctCount(String column, Optional<String> where) implements Measure {}
 
+  /** Rows whose combination of values occurs more than once; rows with only NULLs left out. */
+  record DuplicateRows(List<String> columns, Optional<String> where) implements Measure {}
+
+  /** The length of the shortest or longest text. */
+  record Length(Kind kind, String column, Optional<String> where) implements Measure {
+    /** Which of both. */
+    public enum Kind {
+      LEAST,
+      GREATEST
+    }
+  }
+
+  /** A number that the table's columns alone give, such as how many there are. */
+  record Known(String name, double value) implements Measure {}
+
   /** Shannon entropy of the column's values, natural logarithm. */
   record Entropy(String column, Optional<String> where) implements Measure {}
 

@@ -6,35 +6,36 @@ import dev.assay.rules.parse.Operand;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleType;
 import dev.assay.rules.plan.RulePlanner.MissingColumnException;
-import dev.assay.rules.plan.RulePlanner.MissingReferenceException;
 import dev.assay.rules.plan.TableShape.Kind;
 import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The line that turns each rule type into measures and an answer. */
 final class RuleLeaves {
   private static final String ONE_ROW = "every row";
 
   private final TableShape table;
-  private final Set<String> references;
+  private final PlanContext context;
+  private final ReferenceLeaves references;
   private final Instant now;
 
-  RuleLeaves(TableShape table, Set<String> references, Instant now) {
+  RuleLeaves(TableShape table, PlanContext context) {
     this.table = table;
-    this.references = references;
-    this.now = now;
+    this.context = context;
+    this.references = new ReferenceLeaves(table, context.references());
+    this.now = context.now();
   }
 
-  PlannedRule.Leaf leaf(Rule rule) {
+  PlannedRule.Leaf leaf(Rule rule, Map<String, String> labels) {
     Optional<String> where = rule.where();
     return switch (RuleType.valueOf(rule.type())) {
       case RowCount -> number(rule, List.of(), new Measure.RowCount(where));
-      case ColumnCount -> known(rule, table.columns().size());
+      case ColumnCount -> columnCount(rule);
       case ColumnExists -> exists(rule);
       case IsComplete ->
           rows(rule, columns(rule), new Measure.Completeness(column(rule, 0), where));
@@ -62,26 +63,64 @@ final class RuleLeaves {
       case ColumnDataType -> matching(rule, typePredicate(rule));
       case DataFreshness -> freshness(rule);
       case CustomSql -> customSql(rule);
-      case ReferentialIntegrity -> referential(rule);
-      case RowCountMatch -> rowCountMatch(rule);
+      case ReferentialIntegrity -> references.referential(rule, plain(rule));
+      case RowCountMatch -> references.rowCountMatch(rule, plain(rule));
+      case SchemaMatch -> references.schemaMatch(rule, plain(rule));
+      case DatasetMatch -> references.datasetMatch(rule, plain(rule));
+      case AggregateMatch -> references.aggregateMatch(rule, plain(rule));
+      case ColumnNamesMatchPattern -> namesMatch(rule);
+      case DuplicateRowCount -> duplicates(rule);
+      case Variance -> statistic(rule, Measure.Statistic.Kind.VARIANCE);
+      case Skewness -> statistic(rule, Measure.Statistic.Kind.SKEWNESS);
+      case Kurtosis -> statistic(rule, Measure.Statistic.Kind.KURTOSIS);
+      case Minimum -> statistic(rule, Measure.Statistic.Kind.MINIMUM);
+      case Maximum -> statistic(rule, Measure.Statistic.Kind.MAXIMUM);
+      case Range -> statistic(rule, Measure.Statistic.Kind.RANGE);
+      case DetectAnomalies -> new AnomalyLeaf(table, context).leaf(rule, labels);
       default -> throw new IllegalStateException("no plan for rule type " + rule.type());
     };
   }
 
   private PlannedRule.Leaf number(Rule rule, List<String> columns, Measure measure) {
+    Condition written = condition(rule);
+    Condition settled =
+        PastCondition.settled(written, MetricNames.idOf(measure), context.history());
     return new PlannedRule.Leaf(
         rule,
         columns,
         List.of(measure),
-        Answers.number(measure, condition(rule), condition(rule).text()));
+        Answers.number(measure, settled, PastCondition.text(written, settled)));
+  }
+
+  private PlannedRule.Leaf columnCount(Rule rule) {
+    return number(rule, List.of(), new Measure.Known("ColumnCount", table.columns().size()));
+  }
+
+  private PlannedRule.Leaf duplicates(Rule rule) {
+    List<String> named = columns(rule);
+    List<String> columns = named.isEmpty() ? table.columns() : named;
+    return number(rule, named, new Measure.DuplicateRows(columns, rule.where()));
+  }
+
+  private PlannedRule.Leaf namesMatch(Rule rule) {
+    java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(rule.parameters().get(0));
+    List<String> others =
+        table.columns().stream().filter(name -> !pattern.matcher(name).matches()).toList();
+    return new PlannedRule.Leaf(
+        rule,
+        others,
+        List.of(),
+        measured ->
+            Finding.answered(
+                others.isEmpty(),
+                others.size(),
+                others.isEmpty() ? "all names" : "not " + String.join(", ", others),
+                "names that match " + rule.parameters().get(0),
+                Optional.empty()));
   }
 
   private PlannedRule.Leaf statistic(Rule rule, Measure.Statistic.Kind kind) {
     return number(rule, columns(rule), new Measure.Statistic(kind, numeric(rule, 0), rule.where()));
-  }
-
-  private PlannedRule.Leaf known(Rule rule, double value) {
-    return new PlannedRule.Leaf(rule, List.of(), List.of(), Answers.known(value, condition(rule)));
   }
 
   private PlannedRule.Leaf exists(Rule rule) {
@@ -112,7 +151,7 @@ final class RuleLeaves {
 
   private PlannedRule.Leaf columnValues(Rule rule) {
     String column = column(rule, 0);
-    Condition condition = condition(rule);
+    Condition condition = plain(rule);
     String predicate = new ValuePredicate(column, table.kindOf(column), now).of(condition);
     boolean ofNow =
         condition.operands().stream().anyMatch(operand -> operand instanceof Operand.Now);
@@ -179,30 +218,6 @@ final class RuleLeaves {
         Answers.returnedRows(returned, count, rule.threshold()));
   }
 
-  private PlannedRule.Leaf referential(Rule rule) {
-    List<String> columns = names(rule.parameters().get(0)).stream().map(this::existing).toList();
-    String target = rule.parameters().get(1);
-    int dot = target.indexOf('.');
-    String alias = dot < 0 ? target : target.substring(0, dot);
-    List<String> referenceColumns =
-        dot < 0 ? columns : names(target.substring(dot + 1).replaceAll("[{}]", ""));
-    if (referenceColumns.size() != columns.size()) {
-      throw new MisfitException(
-          "%d columns are compared with %d".formatted(columns.size(), referenceColumns.size()));
-    }
-    requireReference(alias);
-    return number(rule, columns, new Measure.Referential(columns, alias, referenceColumns));
-  }
-
-  private PlannedRule.Leaf rowCountMatch(Rule rule) {
-    String alias = rule.parameters().get(0);
-    requireReference(alias);
-    Measure here = new Measure.RowCount(rule.where());
-    Measure there = new Measure.ReferenceRowCount(alias);
-    return new PlannedRule.Leaf(
-        rule, List.of(), List.of(here, there), Answers.ratio(here, there, condition(rule)));
-  }
-
   private String lengthPredicate(Rule rule) {
     String column = column(rule, 0);
     if (table.kindOf(column) != Kind.TEXT) {
@@ -210,7 +225,7 @@ final class RuleLeaves {
     }
     // the reference: a NULL counts as a text of length 0
     String length = "coalesce(length(%s), 0)".formatted(Sql.column(column));
-    Condition condition = condition(rule);
+    Condition condition = plain(rule);
     if (condition instanceof Condition.Between between) {
       String inside =
           "%s > %s AND %s < %s"
@@ -305,14 +320,13 @@ final class RuleLeaves {
     return table.find(name).orElseThrow(() -> new MissingColumnException(name));
   }
 
-  private void requireReference(String alias) {
-    if (!references.contains(alias)) {
-      throw new MissingReferenceException(alias);
+  /** The condition of a rule that compares with no earlier run. */
+  private static Condition plain(Rule rule) {
+    Condition condition = condition(rule);
+    if (PastCondition.dynamic(condition)) {
+      throw new MisfitException("%s is not compared with earlier runs here".formatted(rule.type()));
     }
-  }
-
-  private static List<String> names(String list) {
-    return List.of(list.trim().split("\\s*,\\s*"));
+    return condition;
   }
 
   private static Condition condition(Rule rule) {

@@ -2,14 +2,11 @@ package dev.assay.rules.plan;
 
 import dev.assay.model.Nearest;
 import dev.assay.model.UnansweredReason;
-import dev.assay.rules.parse.Condition;
-import dev.assay.rules.parse.Operand;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleType;
 import dev.assay.rules.parse.Ruleset;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Plans a ruleset for one table: what to measure for each rule, and the assertion on it. A rule
@@ -17,17 +14,11 @@ import java.util.Set;
  */
 public final class RulePlanner {
   private final TableShape table;
-  private final Set<String> references;
-  private final Instant evaluationInstant;
+  private final PlanContext context;
 
-  /**
-   * @param references aliases of the tables that rules may compare with
-   * @param evaluationInstant what {@code now()} means
-   */
-  public RulePlanner(TableShape table, Set<String> references, Instant evaluationInstant) {
+  public RulePlanner(TableShape table, PlanContext context) {
     this.table = table;
-    this.references = Set.copyOf(references);
-    this.evaluationInstant = evaluationInstant;
+    this.context = context;
   }
 
   /** One plan per line of the ruleset, in its order. */
@@ -36,25 +27,22 @@ public final class RulePlanner {
         .map(
             entry ->
                 new PlannedRule(
-                    entry, entry.expression().rules().stream().map(this::leaf).toList()))
+                    entry,
+                    entry.expression().rules().stream()
+                        .map(rule -> leaf(rule, entry.labels()))
+                        .toList()))
         .toList();
   }
 
-  private PlannedRule.Leaf leaf(Rule rule) {
+  private PlannedRule.Leaf leaf(Rule rule, Map<String, String> labels) {
     if (!RuleType.valueOf(rule.type()).answered()) {
       return unanswered(
           rule,
           UnansweredReason.UNSUPPORTED,
           "Rule type %s is not answered by this version.".formatted(rule.type()));
     }
-    if (usesHistory(rule)) {
-      return unanswered(
-          rule,
-          UnansweredReason.UNSUPPORTED,
-          "Conditions over past runs, such as avg(last(10)), are not answered by this version.");
-    }
     try {
-      return new RuleLeaves(table, references, evaluationInstant).leaf(rule);
+      return new RuleLeaves(table, context).leaf(rule, labels);
     } catch (MissingColumnException e) {
       return unanswered(
           rule,
@@ -75,9 +63,12 @@ public final class RulePlanner {
     }
   }
 
-  private static boolean usesHistory(Rule rule) {
-    return rule.condition().map(Condition::operands).orElse(List.of()).stream()
-        .anyMatch(operand -> operand instanceof Operand.Dynamic);
+  /** What the ruleset's analyzers measure; what does not fit the table is left out. */
+  public List<Measure> measures(Ruleset ruleset) {
+    return ruleset.analyzers().stream()
+        .flatMap(analyzer -> new AnalyzerMeasures(table).of(analyzer).stream())
+        .distinct()
+        .toList();
   }
 
   private static PlannedRule.Leaf unanswered(Rule rule, UnansweredReason reason, String message) {

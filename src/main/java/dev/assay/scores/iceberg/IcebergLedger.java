@@ -7,6 +7,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.TableName;
 import dev.assay.scores.Ledger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,17 @@ public final class IcebergLedger implements Ledger {
         .map(LedgerRows::quarantineCount)
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Map<String, List<Metric>> metrics(TableName table) {
+    Map<String, List<Metric>> byRun = new LinkedHashMap<>();
+    for (Record row : metrics.scan(Expressions.equal("table_name", table.toString()))) {
+      byRun
+          .computeIfAbsent((String) row.getField("run_id"), id -> new ArrayList<>())
+          .add(LedgerRows.metric(row));
+    }
+    return byRun;
   }
 
   private static Expression ofRun(String runId) {

@@ -181,8 +181,20 @@ final class LedgerRows {
     row.setField("columns", metric.columns());
     row.setField("detail", metric.detail());
     row.setField("value", metric.value());
+    row.setField("metric_id", metric.id());
     row.setField("at", utc(run.stateAt()));
     return row;
+  }
+
+  static Metric metric(Record row) {
+    String detail = text(row, "detail");
+    String id = (String) row.getField("metric_id");
+    return new Metric(
+        id == null ? Metric.idOf(text(row, "name"), texts(row, "columns"), detail) : id,
+        text(row, "name"),
+        texts(row, "columns"),
+        detail,
+        (Double) row.getField("value"));
   }
 
   static Record of(RunRecord run, QuarantineCount count) {

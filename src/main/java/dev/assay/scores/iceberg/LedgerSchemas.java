@@ -81,7 +81,8 @@ final class LedgerSchemas {
           texts(4, "columns"),
           text(6, "detail"),
           NestedField.required(7, "value", Types.DoubleType.get()),
-          at(8, "at"));
+          at(8, "at"),
+          NestedField.optional(9, "metric_id", Types.StringType.get()));
 
   static final Schema QUARANTINE_COUNTS =
       new Schema(

@@ -7,6 +7,7 @@ import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.rules.evidence.iceberg.IcebergTable;
 import dev.assay.rules.parse.RulesetParser;
+import dev.assay.rules.plan.MetricHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class LiveTable {
 
   Evaluation byEvidence(String rules, EvidenceOptions options) {
     return new RulesetEvaluator(store, options)
-        .evaluate(slices(), RulesetParser.parse("test", rules), Map.of(), NOW);
+        .evaluate(slices(), RulesetParser.parse("test", rules), Map.of(), NOW, MetricHistory.NONE);
   }
 
   Evaluation byReadingEverything(String rules) {
@@ -96,6 +97,11 @@ final class LiveTable {
             .option("snapshot-id", iceberg().currentSnapshot().snapshotId())
             .table(name());
     return new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY)
-        .evaluate(new WholeDataset(rows), RulesetParser.parse("test", rules), Map.of(), NOW);
+        .evaluate(
+            new WholeDataset(rows),
+            RulesetParser.parse("test", rules),
+            Map.of(),
+            NOW,
+            MetricHistory.NONE);
   }
 }

@@ -320,8 +320,8 @@ class RulesetParserTest {
         .isEqualTo(
             new Between(
                 false,
-                new Operand.Dynamic("min(last(10))"),
-                new Operand.Dynamic("max(last())"),
+                new Operand.Dynamic(new Formula.Over(Formula.Function.MIN, 10), "min(last(10))"),
+                new Operand.Dynamic(new Formula.Over(Formula.Function.MAX, 1), "max(last())"),
                 "between min(last(10)) and max(last())"));
   }
 
@@ -492,7 +492,15 @@ class RulesetParserTest {
             "StandardDeviation",
             "Sum",
             "UniqueValueRatio",
-            "Uniqueness");
+            "Uniqueness",
+            // Deequ's, beyond the reference
+            "DuplicateRowCount",
+            "Kurtosis",
+            "Maximum",
+            "Minimum",
+            "Range",
+            "Skewness",
+            "Variance");
   }
 
   @ParameterizedTest

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Plans rules for one table with a column of every kind. */
 final class Plans {
@@ -16,8 +15,29 @@ final class Plans {
   private Plans() {}
 
   static List<PlannedRule> of(String... rules) {
-    return new RulePlanner(TABLE, Set.of("vehicles", "countries"), NOW)
+    return new RulePlanner(TABLE, context(MetricHistory.NONE))
         .plan(RulesetParser.parse("test", "Rules = [ " + String.join(",\n", rules) + " ]"));
+  }
+
+  static PlanContext context(MetricHistory history) {
+    return new PlanContext(
+        Map.of("vehicles", TABLE, "countries", new TableShape(Map.of("code", "string"))),
+        NOW,
+        history,
+        new NoAnomalies());
+  }
+
+  /** Finds none. */
+  record NoAnomalies() implements AnomalyTest {
+    @Override
+    public int needs(Strategy strategy) {
+      return 0;
+    }
+
+    @Override
+    public boolean anomalous(Strategy strategy, double[] past, double value) {
+      return false;
+    }
   }
 
   /** The plan of one rule that is no composite. */
@@ -27,7 +47,11 @@ final class Plans {
 
   /** What a rule comes to when nothing needs to be measured. */
   static Finding finding(String rule) {
-    return leaf(rule).answer().apply(Map.of());
+    Map<Measure, Measured> known = new LinkedHashMap<>();
+    for (Measure measure : leaf(rule).measures()) {
+      known.put(measure, new Measured.Value(((Measure.Known) measure).value()));
+    }
+    return leaf(rule).answer().apply(known);
   }
 
   private static TableShape table() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.rules.parse.RulesetParser;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,7 +118,7 @@ class ValuePredicateTest {
       })
   void quotesOddColumnNames(String column, String written, String quoted) {
     RulePlanner planner =
-        new RulePlanner(new TableShape(Map.of(column, "int")), Set.of(), Plans.NOW);
+        new RulePlanner(new TableShape(Map.of(column, "int")), Plans.context(MetricHistory.NONE));
 
     PlannedRule.Leaf leaf =
         planner

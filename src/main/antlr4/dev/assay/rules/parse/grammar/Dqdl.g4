@@ -3,7 +3,14 @@
 // so that a misspelt one gets a message of its own and does not spoil its neighbours.
 grammar Dqdl;
 
-ruleset : defaultLabels? section+ EOF ;
+ruleset : (about | constant | defaultLabels)* section+ EOF ;
+
+// what other tools keep in a ruleset: read, and left alone
+about : (METADATA | DATA_SOURCES) EQ LBRACE (pair (COMMA pair)* COMMA?)? RBRACE ;
+
+pair : STRING COLON (STRING | number | TRUE | FALSE | LBRACK (STRING (COMMA STRING)* COMMA?)? RBRACK) ;
+
+constant : name EQ (STRING | number | LBRACK operand (COMMA operand)* COMMA? RBRACK) ;
 
 defaultLabels : DEFAULT_LABELS EQ labelMap ;
 
@@ -12,7 +19,7 @@ section
     | ANALYZERS EQ LBRACK (analyzer (COMMA analyzer)* COMMA?)? RBRACK    # analyzersSection
     ;
 
-analyzer : name parameter* ;
+analyzer : name parameter* where? ;
 
 topRule : expression labels? ;
 
@@ -25,7 +32,7 @@ expression
 
 rule_ : name parameter* condition? (where threshold? | threshold where?)? labels? ;
 
-where : WHERE STRING ;
+where : WHERE (STRING | CONSTANT) ;
 
 threshold : WITH THRESHOLD condition ;
 
@@ -35,23 +42,27 @@ labelMap : LBRACK (label (COMMA label)* COMMA?)? RBRACK ;
 
 label : STRING EQ STRING ;
 
-parameter : STRING | name ;
+parameter : STRING | CONSTANT | name ;
 
 name : IDENTIFIER ;
 
 condition
     : NOT? BETWEEN operand AND operand                              # betweenCondition
     | NOT? IN LBRACK operand (COMMA operand)* COMMA? RBRACK         # inCondition
-    | NOT? MATCHES STRING                                           # matchesCondition
+    | NOT? IN CONSTANT                                              # inConstantCondition
+    | NOT? MATCHES (STRING | CONSTANT)                              # matchesCondition
     | comparison operand                                            # compareCondition
     ;
 
 comparison : EQ | NEQ | GT | GE | LT | LE ;
 
 operand
-    : number unit                                   # durationOperand
+    : operand (STAR | SLASH) operand                # scaledOperand
+    | operand (PLUS | MINUS) operand                # shiftedOperand
+    | number unit                                   # durationOperand
     | number                                        # numberOperand
     | STRING                                        # textOperand
+    | CONSTANT                                      # constantOperand
     | (NULL | EMPTY | WHITESPACES_ONLY)             # keywordOperand
     | (TRUE | FALSE)                                # booleanOperand
     | instant                                       # instantOperand
@@ -71,6 +82,8 @@ RULES : [Rr] 'ules' ;
 ANALYZERS : [Aa] 'nalyzers' ;
 DEFAULT_LABELS : [Dd] 'efaultLabels' ;
 LABELS : [Ll] 'abels' ;
+METADATA : 'Metadata' ;
+DATA_SOURCES : 'DataSources' ;
 WHERE : 'where' | 'WHERE' ;
 WITH : 'with' | 'WITH' ;
 THRESHOLD : 'threshold' | 'THRESHOLD' ;
@@ -98,6 +111,11 @@ GT : '>' ;
 LT : '<' ;
 PLUS : '+' ;
 MINUS : '-' ;
+STAR : '*' ;
+SLASH : '/' ;
+LBRACE : '{' ;
+RBRACE : '}' ;
+COLON : ':' ;
 LPAREN : '(' ;
 RPAREN : ')' ;
 LBRACK : '[' ;
@@ -107,6 +125,7 @@ COMMA : ',' ;
 NUMBER : [0-9]+ ('.' [0-9]+)? ([eE] [+-]? [0-9]+)? | '.' [0-9]+ ;
 STRING : '"' (~["\\] | '\\' .)* '"' ;
 IDENTIFIER : [A-Za-z_] [A-Za-z0-9_.]* ;
-COMMENT : '#' ~[\r\n]* -> skip ;
+CONSTANT : '$' [A-Za-z_] [A-Za-z0-9_]* ;
+COMMENT : ('#' | '//') ~[\r\n]* -> skip ;
 SPACE : [ \t\r\n\u00A0\uFEFF]+ -> skip ;
 ANY : . ;

@@ -1,18 +1,17 @@
-package dev.assay.rules.evaluate;
+package dev.assay.rules.plan;
 
 import dev.assay.model.Metric;
-import dev.assay.rules.plan.Measure;
-import dev.assay.rules.plan.Measured;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Measures under the names that the ledger gives their numbers. */
-final class MetricNames {
+public final class MetricNames {
   private MetricNames() {}
 
-  static List<Metric> of(Map<Measure, Measured> measured) {
+  /** Everything that was measured, sorted by name. */
+  public static List<Metric> of(Map<Measure, Measured> measured) {
     return measured.entrySet().stream()
         .filter(entry -> entry.getValue() instanceof Measured.Value)
         .map(entry -> metric(entry.getKey(), ((Measured.Value) entry.getValue()).value()))
@@ -21,6 +20,11 @@ final class MetricNames {
                 .thenComparing(metric -> metric.columns().toString())
                 .thenComparing(Metric::detail))
         .toList();
+  }
+
+  /** By which a measure is found in the ledger. */
+  static String idOf(Measure measure) {
+    return metric(measure, 0).id();
   }
 
   private static Metric metric(Measure measure, double value) {
@@ -43,6 +47,20 @@ final class MetricNames {
     if (measure instanceof Measure.DistinctCount distinct) {
       return new Metric(
           "DistinctValuesCount", List.of(distinct.column()), where(distinct.where()), value);
+    }
+    if (measure instanceof Measure.DuplicateRows duplicates) {
+      return new Metric(
+          "DuplicateRowCount", duplicates.columns(), where(duplicates.where()), value);
+    }
+    if (measure instanceof Measure.Length length) {
+      return new Metric(
+          length.kind() == Measure.Length.Kind.LEAST ? "MinLength" : "MaxLength",
+          List.of(length.column()),
+          where(length.where()),
+          value);
+    }
+    if (measure instanceof Measure.Known known) {
+      return new Metric(known.name(), List.of(), "", value);
     }
     if (measure instanceof Measure.Entropy entropy) {
       return new Metric("Entropy", List.of(entropy.column()), where(entropy.where()), value);

@@ -1,0 +1,142 @@
+package dev.assay.rules.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.model.RuleOutcome.Verdict;
+import dev.assay.model.UnansweredReason;
+import dev.assay.rules.parse.RulesetParser;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules that compare with earlier runs, and rules that the columns alone answer. */
+class HistoryRulesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RowCount > avg(last(3)) * 0.9 | PASSED",
+        "RowCount > avg(last(3)) * 1.1 | FAILED",
+        "RowCount between min(last(3)) - 1 and max(last(3)) + 1 | PASSED",
+        "RowCount in [last(), 7] | PASSED",
+        "RowCount = index(last(3), 2) | FAILED"
+      })
+  void aNumberIsComparedWithWhatEarlierRunsMeasured(String rule, Verdict verdict) {
+    MetricHistory history = history(new Measure.RowCount(java.util.Optional.empty()), 100, 98, 90);
+
+    assertThat(finding(rule, history, 100).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void theMessageSaysWhatTheFormulaCameTo() {
+    MetricHistory history = history(new Measure.RowCount(java.util.Optional.empty()), 90, 110);
+
+    assertThat(finding("RowCount > avg(last(2))", history, 50).message())
+        .isEqualTo("Observed 50; expected > avg(last(2)) (100).");
+  }
+
+  @Test
+  void theHistoryOfAnotherMeasureIsNotTaken() {
+    MetricHistory history = history(new Measure.RowCount(java.util.Optional.of("id > 1")), 90, 110);
+
+    assertThat(finding("RowCount = last()", history, 0).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void withTooLittleHistoryAnAnomalyIsUnanswered() {
+    AnomalyTest three = new Anomalies(3, false);
+
+    Finding finding =
+        anomaly(three, history(new Measure.RowCount(java.util.Optional.empty()), 1, 2));
+
+    assertThat(finding.reason()).contains(UnansweredReason.TOO_LITTLE_HISTORY);
+    assertThat(finding.message()).contains("2 earlier runs").contains("3 are needed");
+  }
+
+  @Test
+  void anAnomalyFailsAndSaysAgainstWhat() {
+    MetricHistory history = history(new Measure.RowCount(java.util.Optional.empty()), 9, 8, 7);
+
+    assertThat(anomaly(new Anomalies(3, false), history).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(anomaly(new Anomalies(3, true), history).message())
+        .isEqualTo("Observed 5; expected a number that fits those of the last 3 runs, newest 9.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SchemaMatch \"vehicles\" = 1.0 | PASSED",
+        "SchemaMatch \"countries\" > 0 | FAILED",
+        "ColumnNamesMatchPattern \"[a-z]+\" | PASSED",
+        "ColumnNamesMatchPattern \"[a-m]+\" | FAILED",
+        "DetectAnomalies \"RowCont\" | UNANSWERED",
+        "DetectAnomalies \"Mean\" \"name\" | UNANSWERED",
+        "DetectAnomalies \"Mean\" | UNANSWERED",
+        "DetectAnomalies \"Mean\" \"nam\" | UNANSWERED"
+      })
+  void theColumnsAloneAnswer(String rule, Verdict verdict) {
+    assertThat(Plans.finding(rule).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void namesThatDoNotMatchAreListed() {
+    assertThat(Plans.finding("ColumnNamesMatchPattern \"[a-m]+\"").observed())
+        .isEqualTo("not amount, ratio, name, code, born, seen, active, tags");
+  }
+
+  @Test
+  void analyzersStandForMeasures() {
+    RulePlanner planner = new RulePlanner(Plans.TABLE, Plans.context(MetricHistory.NONE));
+
+    assertThat(
+            planner.measures(
+                RulesetParser.parse(
+                    "test",
+                    "Analyzers = [ RowCount, ColumnLength \"name\", AllStatistics \"born\", Mean \"name\" ]")))
+        .extracting(MetricNames::idOf)
+        .hasSize(8)
+        .doesNotHaveDuplicates();
+  }
+
+  private static MetricHistory history(Measure measure, double... newestFirst) {
+    return (metric, runs) ->
+        metric.equals(MetricNames.idOf(measure))
+            ? Arrays.copyOf(newestFirst, Math.min(runs, newestFirst.length))
+            : new double[0];
+  }
+
+  private static Finding finding(String rule, MetricHistory history, double measured) {
+    return answer(rule, Plans.context(history), measured);
+  }
+
+  private static Finding anomaly(AnomalyTest test, MetricHistory history) {
+    return answer(
+        "DetectAnomalies \"RowCount\"", new PlanContext(Map.of(), Plans.NOW, history, test), 5);
+  }
+
+  private static Finding answer(String rule, PlanContext context, double measured) {
+    PlannedRule.Leaf leaf =
+        new RulePlanner(Plans.TABLE, context)
+            .plan(RulesetParser.parse("test", "Rules = [ " + rule + " ]"))
+            .get(0)
+            .leaves()
+            .get(0);
+    return leaf.answer().apply(Map.of(leaf.measures().get(0), new Measured.Value(measured)));
+  }
+
+  private record Anomalies(int needed, boolean found) implements AnomalyTest {
+    @Override
+    public int needs(Strategy strategy) {
+      return needed;
+    }
+
+    @Override
+    public boolean anomalous(Strategy strategy, double[] past, double value) {
+      assertThat(past).isSorted();
+      return found;
+    }
+  }
+}
