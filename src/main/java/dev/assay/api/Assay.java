@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import dev.assay.model.Score;
 import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.FailingRows;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
@@ -63,6 +64,22 @@ public final class Assay {
    */
   public Scorecard score(Dataset<Row> rows, Path ruleset) {
     return score(rows, RulesetParser.parse(ruleset));
+  }
+
+  /**
+   * The rows that break rules about single rows (ColumnValues, IsComplete, ColumnLength, …), with
+   * the rules that each breaks, found in one pass when they are used. Composites are left out.
+   *
+   * @throws IllegalArgumentException if no rule is about single rows
+   */
+  public FailingRows failingRows(Dataset<Row> rows, Path ruleset) {
+    return RulesetEvaluator.failingRows(rows, RulesetParser.parse(ruleset), clock.instant());
+  }
+
+  /** The same with DQDL text. */
+  public FailingRows failingRows(Dataset<Row> rows, String dqdl) {
+    return RulesetEvaluator.failingRows(
+        rows, RulesetParser.parse("ruleset", dqdl), clock.instant());
   }
 
   /** Scores a dataset with DQDL text. */

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       ScoreCommand.class,
+      ExplainCommand.class,
+      BacktestCommand.class,
       HistoryCommand.class,
       ReportCommand.class,
       HeldCommand.class,

@@ -1,19 +1,25 @@
 package dev.assay.cli;
 
-import dev.assay.api.Assay;
-import dev.assay.api.Scorecard;
-import dev.assay.lake.iceberg.Staging;
-import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.Score;
 import dev.assay.model.TableName;
+import dev.assay.pipeline.LedgerHistory;
 import dev.assay.reports.ScoreText;
+import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.RulesetEvaluator;
+import dev.assay.rules.evaluate.Verification;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.rules.parse.RulesetParser;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** Scores anything without a job. */
 @Command(
     name = "score",
-    description = "Score a table, now or as of a snapshot, with any ruleset. Nothing is written.",
+    description =
+        "Score a table, now or as of a snapshot, with any ruleset. Nothing is written but evidence, which later scorings use.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
@@ -52,6 +59,11 @@ final class ScoreCommand implements Callable<Integer> {
       description = "End with exit code 3 if the score is lower, or there is none.")
   @Nullable BigDecimal failBelow;
 
+  @Option(
+      names = "--verify",
+      description = "Also read every row, and fail if that gives anything else.")
+  boolean verify;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
@@ -59,44 +71,39 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TableName name = Arguments.table(table);
+    TablesOfCatalog tables = new TablesOfCatalog(common.catalog());
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
     try (SparkSession spark = Wiring.spark(common.profile())) {
-      Assay assay = Assay.on(spark);
-      for (Map.Entry<String, String> reference : references.entrySet()) {
-        TableName other = Arguments.table(reference.getValue());
-        assay = assay.withReference(reference.getKey(), rows(spark, other, null));
-      }
+      Map<String, SlicedTable> compared = new LinkedHashMap<>();
+      references.forEach(
+          (alias, other) -> compared.put(alias, tables.newest(spark, Arguments.table(other))));
+      SlicedTable scored =
+          asOf == null ? tables.newest(spark, name) : tables.asOf(spark, name, asOf);
       progress.say(name + ": scoring");
-      Scorecard card = assay.score(rows(spark, name, asOf), ruleset);
+      Ruleset rules = RulesetParser.parse(ruleset);
+      Instant instant = asOf == null ? Clock.systemUTC().instant() : tables.committed(name, asOf);
+      LedgerHistory history = LedgerHistory.of(common.ledger(), name, instant);
+      Evaluation card =
+          new RulesetEvaluator(common.evidence(), EvidenceOptions.ALL)
+              .evaluate(scored, rules, compared, instant, history);
+      if (verify) {
+        progress.say(name + ": reading everything, to compare");
+        Verification.require(
+            card,
+            new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY)
+                .evaluate(scored, rules, compared, instant, history));
+      }
+      Score score = Score.of(card.outcomes());
       progress.clear();
-      spec.commandLine()
-          .getOut()
-          .println(ScoreText.of(name.toString(), card.score(), card.outcomes()));
+      spec.commandLine().getOut().println(ScoreText.of(name.toString(), score, card.outcomes()));
+      if (verify) {
+        spec.commandLine().getOut().println("Verified: reading every row gives the same.");
+      }
       boolean below =
           failBelow != null
-              && card.score().value().map(score -> score.compareTo(failBelow) < 0).orElse(true);
+              && score.value().map(value -> value.compareTo(failBelow) < 0).orElse(true);
       return below ? ExitKind.HELD.code() : ExitKind.OK.code();
     }
-  }
-
-  private Dataset<Row> rows(SparkSession spark, TableName name, @Nullable Long snapshot) {
-    org.apache.iceberg.Table found =
-        common
-            .catalog()
-            .find(name)
-            .orElseThrow(
-                () ->
-                    new AssayException(
-                        ExitKind.INPUT_MISSING, "There is no table %s.".formatted(name)));
-    if (snapshot != null && found.snapshot(snapshot) == null) {
-      throw new AssayException(
-          ExitKind.INPUT_MISSING,
-          "%s has no snapshot %d; it may have expired. 'assay history %s --json' lists those of its runs."
-              .formatted(name, snapshot, name));
-    }
-    return snapshot == null
-        ? spark.read().table(common.catalog().sparkName(name))
-        : Staging.read(spark, common.catalog(), name, snapshot);
   }
 }

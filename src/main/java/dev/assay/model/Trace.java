@@ -23,13 +23,22 @@ public record Trace(
 
   /** The evidence of two numbers together. */
   public Trace plus(Trace other) {
+    int slices = Math.max(slices(), other.slices());
+    int scanned = Math.max(scannedSlices, other.scannedSlices);
+    // a slice counts by its dearest evidence
+    int stored = Math.min(Math.max(storedSlices, other.storedSlices), slices - scanned);
     return new Trace(
-        Math.max(metadataSlices, other.metadataSlices),
-        Math.max(storedSlices, other.storedSlices),
-        Math.max(scannedSlices, other.scannedSlices),
+        slices - scanned - stored,
+        stored,
+        scanned,
         Math.max(scannedRows, other.scannedRows),
         scannedBytes + other.scannedBytes,
         millis + other.millis);
+  }
+
+  /** All slices. */
+  public int slices() {
+    return metadataSlices + storedSlices + scannedSlices;
   }
 
   /** In a word: {@code METADATA}, {@code STORED}, {@code SCAN}, or {@code NONE}. */

@@ -22,6 +22,8 @@ final class ReportView {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int MOST_PARTITIONS = 8;
+
   private final TableReport report;
   private final RunRecord run;
 
@@ -50,6 +52,7 @@ final class ReportView {
     model.put("note", run.note());
     model.put("lost", lost());
     model.put("lostByColumn", lostByColumn());
+    model.put("lostByPartition", lostByPartition());
     model.put("changes", changes());
     model.put("rules", rules());
     model.put("quarantine", quarantine());
@@ -112,6 +115,19 @@ final class ReportView {
     return columns;
   }
 
+  private List<Map<String, String>> lostByPartition() {
+    return report.explanation().lostByPartition().stream()
+        .limit(MOST_PARTITIONS)
+        .map(
+            loss ->
+                Map.of(
+                    "partition", loss.partition(),
+                    "rule", loss.outcome().rule(),
+                    "rows", Numbers.count(loss.rows()),
+                    "points", Numbers.points(loss.points())))
+        .toList();
+  }
+
   private List<Map<String, String>> changes() {
     return report.explanation().changes().stream()
         .map(
@@ -138,6 +154,7 @@ final class ReportView {
         "rule", outcome.rule(),
         "observed", outcome.observed(),
         "message", outcome.unanswered() ? outcome.message() : "",
+        "evidence", EvidenceText.of(outcome.cost().trace()),
         "labels", labels(outcome));
   }
 

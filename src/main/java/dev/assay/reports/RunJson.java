@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
+import dev.assay.model.Trace;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Runs and outcomes as JSON. Keys are those of the ledger's columns. */
 public final class RunJson {
@@ -37,6 +39,18 @@ public final class RunJson {
           .forEach(
               one ->
                   lost.addObject().put("rule", one.outcome().rule()).put("points", one.points()));
+      ArrayNode partitions = node.putArray("points_lost_by_partition");
+      report
+          .explanation()
+          .lostByPartition()
+          .forEach(
+              loss ->
+                  partitions
+                      .addObject()
+                      .put("partition", loss.partition())
+                      .put("rule", loss.outcome().rule())
+                      .put("rows", loss.rows())
+                      .put("points", loss.points()));
       ArrayNode quarantine = node.putArray("quarantine");
       report.quarantine().forEach(count -> describe(count, quarantine.addObject()));
     }
@@ -82,6 +96,18 @@ public final class RunJson {
     outcome.measured().ifPresent(measured -> node.put("measured", measured));
     node.put("message", outcome.message());
     outcome.failingRows().ifPresent(rows -> node.put("failing_rows", rows));
+    Trace trace = outcome.cost().trace();
+    node.put("evidence", trace.source());
+    node.put("slices_metadata", trace.metadataSlices());
+    node.put("slices_stored", trace.storedSlices());
+    node.put("slices_scanned", trace.scannedSlices());
+    node.put("rows_scanned", trace.scannedRows());
+    node.put("bytes_scanned", trace.scannedBytes());
+    node.put("millis", trace.millis());
+    if (!outcome.cost().failingByPartition().isEmpty()) {
+      ObjectNode partitions = node.putObject("failing_by_partition");
+      new TreeMap<>(outcome.cost().failingByPartition()).forEach(partitions::put);
+    }
   }
 
   private static void describe(QuarantineCount count, ObjectNode node) {

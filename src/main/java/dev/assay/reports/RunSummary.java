@@ -52,6 +52,7 @@ public final class RunSummary {
             "dupl.", result -> number(result, run -> Numbers.count(run.counts().duplicatesTotal())))
         .right("quar.", result -> number(result, run -> Numbers.count(run.counts().quarantined())))
         .right("written", result -> number(result, run -> Numbers.count(run.counts().written())))
+        .right("files scored", RunSummary::filesRead)
         .left("gate", RunSummary::gate)
         .of(results);
   }
@@ -68,6 +69,12 @@ public final class RunSummary {
     return Numbers.change(
         result.run().flatMap(run -> run.score().value()),
         result.previous().flatMap(run -> run.score().value()));
+  }
+
+  private static String filesRead(JobResult result) {
+    return result.ending() == JobResult.Ending.UNCHANGED
+        ? ""
+        : EvidenceText.filesRead(result.outcomes());
   }
 
   private static String gate(JobResult result) {

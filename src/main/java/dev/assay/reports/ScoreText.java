@@ -14,6 +14,7 @@ public final class ScoreText {
             .left("", outcome -> sign(outcome))
             .left("rule", RuleOutcome::rule)
             .left("observed", ScoreText::observed)
+            .left("evidence", outcome -> EvidenceText.of(outcome.cost().trace()))
             .of(outcomes);
     return "%s: score %s, coverage %s %% (%d passed, %d failed, %d unanswered)%n%n%s"
         .formatted(

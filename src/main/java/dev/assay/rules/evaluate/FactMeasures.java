@@ -18,6 +18,7 @@ import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.Collected;
 import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.PowerSums;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.TableShape;
@@ -105,14 +106,10 @@ final class FactMeasures {
           : value(new MaxState(first[2], Option.empty()), trace);
     }
     if (measure instanceof Measure.Correlation) {
+      double[] central = PowerSums.centralTwo(first);
       return value(
           new CorrelationState(
-              first[0],
-              real(first, 1),
-              real(first, 2),
-              real(first, 3),
-              real(first, 4),
-              real(first, 5)),
+              central[0], central[1], central[2], central[3], central[4], central[5]),
           trace);
     }
     return value(state((Measure.Statistic) measure, first), trace);
@@ -124,15 +121,21 @@ final class FactMeasures {
       case SUM -> new SumState(sum(measure, value));
       case MEAN -> new MeanState(sum(measure, value), value[0]);
       case STANDARD_DEVIATION ->
-          new StandardDeviationState(n, real(value, 1), Math.max(0, real(value, 2)));
-      case VARIANCE -> new VarianceState(n, real(value, 1), real(value, 2));
-      case SKEWNESS -> new SkewnessState(n, real(value, 1), real(value, 2), real(value, 3));
+          new StandardDeviationState(n, central(value, 1), Math.max(0, central(value, 2)));
+      case VARIANCE -> new VarianceState(n, central(value, 1), Math.max(0, central(value, 2)));
+      case SKEWNESS ->
+          new SkewnessState(n, central(value, 1), central(value, 2), central(value, 3));
       case KURTOSIS ->
-          new KurtosisState(n, real(value, 1), real(value, 2), real(value, 3), real(value, 4));
+          new KurtosisState(
+              n, central(value, 1), central(value, 2), central(value, 3), central(value, 4));
       case MINIMUM -> new MinState(bound(measure, value[1]), Option.empty());
       case MAXIMUM -> new MaxState(bound(measure, value[2]), Option.empty());
       case RANGE -> new RangeState(bound(measure, value[1]), bound(measure, value[2]));
     };
+  }
+
+  private static double central(long[] value, int index) {
+    return PowerSums.central(value)[index];
   }
 
   private double sum(Measure.Statistic measure, long[] value) {

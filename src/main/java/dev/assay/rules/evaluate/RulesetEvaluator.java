@@ -7,6 +7,7 @@ import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Fact;
 import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.WholeDataset;
 import dev.assay.rules.evidence.keys.KeyCounter;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.plan.Composite;
@@ -26,6 +27,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Puts a ruleset to a table: plan, gather evidence, answer. */
 public final class RulesetEvaluator {
@@ -66,6 +69,19 @@ public final class RulesetEvaluator {
     Map<Measure, Measured> measured = measure(wanted, table, references);
     return new Evaluation(
         planned.stream().map(rule -> outcome(rule, measured)).toList(), MetricNames.of(measured));
+  }
+
+  /**
+   * The rows that break rules about single rows, such as ColumnValues and IsComplete.
+   *
+   * @throws IllegalArgumentException if no rule is about single rows
+   */
+  public static FailingRows failingRows(
+      Dataset<Row> rows, Ruleset ruleset, Instant evaluationInstant) {
+    PlanContext context =
+        new PlanContext(Map.of(), evaluationInstant, MetricHistory.NONE, new DeequAnomalies());
+    return FailingRows.of(
+        rows, new RulePlanner(new WholeDataset(rows).shape(), context).plan(ruleset));
   }
 
   private Map<Measure, Measured> measure(

@@ -65,6 +65,19 @@ public final class EvidenceCollector {
     return new Collected(table.slices(), answers);
   }
 
+  /** Where each fact would come from, and what reading for it would cost. Reads no row. */
+  public Map<Fact, Trace> foresee(Collection<Fact> wanted) {
+    Map<String, Analysed> analysed = analyse(wanted);
+    List<Fact> sound =
+        wanted.stream()
+            .distinct()
+            .filter(
+                fact ->
+                    fact.sql().map(sql -> required(analysed, sql).error().isEmpty()).orElse(true))
+            .toList();
+    return new Gathering(sound, analysed).foreseen();
+  }
+
   private Map<String, Analysed> analyse(Collection<Fact> wanted) {
     List<String> texts = wanted.stream().flatMap(fact -> fact.sql().stream()).distinct().toList();
     return texts.isEmpty() ? Map.of() : SqlAnalysis.of(texts, table.rows());
@@ -113,12 +126,35 @@ public final class EvidenceCollector {
       return List.copyOf(all);
     }
 
-    Map<Fact, Collected.Answer> answers() {
+    Map<Fact, Trace> foreseen() {
+      withoutReading();
+      missing()
+          .forEach(
+              (group, members) ->
+                  group.forEach(
+                      fact ->
+                          members.forEach(
+                              slice -> {
+                                values[fact][slice] = new long[facts.get(fact).width()];
+                                sources[fact][slice] = Source.SCAN;
+                              })));
+      Map<Fact, Trace> traces = new LinkedHashMap<>();
+      for (int fact = 0; fact < facts.size(); fact++) {
+        traces.put(facts.get(fact), answer(fact, 0).trace());
+      }
+      return traces;
+    }
+
+    private void withoutReading() {
       for (int fact = 0; fact < facts.size(); fact++) {
         for (int slice = 0; slice < slices.size(); slice++) {
           withoutReading(fact, slice);
         }
       }
+    }
+
+    Map<Fact, Collected.Answer> answers() {
+      withoutReading();
       Map<List<Integer>, List<Integer>> missing = missing();
       List<EvidenceBlock> blocks = new ArrayList<>();
       missing.forEach((group, members) -> blocks.addAll(scan(group, members)));

@@ -171,11 +171,11 @@ public sealed interface Fact {
     }
   }
 
-  /** Count, mean and central power sums: of the second order, or up to the fourth. */
+  /** {@linkplain PowerSums Power sums} of the first and second order, or up to the fourth. */
   record Moments(String column, Optional<String> sql, int order) implements Fact {
     @Override
     public int width() {
-      return order + 1;
+      return order + 2;
     }
 
     @Override
@@ -185,15 +185,15 @@ public sealed interface Fact {
 
     @Override
     public void merge(long[] into, long[] other) {
-      CentralMoments.merge(into, other);
+      PowerSums.merge(into, other);
     }
   }
 
-  /** Count, means, the sum of products and both sums of squares around the means. */
+  /** {@linkplain PowerSums Power sums} of two columns where both have a value. */
   record Comoments(String first, String second, Optional<String> sql) implements Fact {
     @Override
     public int width() {
-      return 6;
+      return 8;
     }
 
     @Override
@@ -203,7 +203,7 @@ public sealed interface Fact {
 
     @Override
     public void merge(long[] into, long[] other) {
-      CentralMoments.mergeTwo(into, other);
+      PowerSums.mergeTwo(into, other);
     }
   }
 

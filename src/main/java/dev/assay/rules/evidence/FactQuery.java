@@ -1,21 +1,16 @@
 package dev.assay.rules.evidence;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.covar_pop;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.kurtosis;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.shiftright;
-import static org.apache.spark.sql.functions.skewness;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.var_pop;
 import static org.apache.spark.sql.functions.when;
 
 import dev.assay.model.Sql;
@@ -35,8 +30,8 @@ import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
  * that are equal.
  *
  * <p>Moments are sums of powers around a number near the middle, which costs half of what a stable
- * recurrence costs. Where that number was badly chosen the result says so, and the recurrence is
- * used instead.
+ * recurrence costs. Where that number was badly chosen the result says so, and a better one is
+ * known then.
  */
 final class FactQuery {
   /** Below this share of the power sum, too many digits were lost in taking the mean out. */
@@ -49,20 +44,13 @@ final class FactQuery {
 
   private final TableShape shape;
   private final Map<String, Double> shifts;
-  private final boolean stable;
 
   /**
    * @param shifts numbers near the middle of columns
-   * @param stable whether to use Spark's recurrences
    */
-  FactQuery(TableShape shape, Map<String, Double> shifts, boolean stable) {
+  FactQuery(TableShape shape, Map<String, Double> shifts) {
     this.shape = shape;
     this.shifts = shifts;
-    this.stable = stable;
-  }
-
-  boolean stable() {
-    return stable;
   }
 
   /** The aggregates by a name that is equal when they are. */
@@ -128,15 +116,6 @@ final class FactQuery {
     Column value = where(fact.sql(), real(fact.column()));
     List<Column> columns = new ArrayList<>();
     columns.add(count(value));
-    if (stable) {
-      columns.add(avg(value));
-      columns.add(var_pop(value));
-      if (fact.order() == 4) {
-        columns.add(skewness(value));
-        columns.add(kurtosis(value));
-      }
-      return columns;
-    }
     Column shifted = value.minus(lit(shift(fact.column())));
     Column power = shifted;
     for (int order = 1; order <= fact.order(); order++) {
@@ -153,9 +132,6 @@ final class FactQuery {
     Column taken = fact.sql().map(sql -> both.and(expr(sql))).orElse(both);
     Column x = when(taken, first);
     Column y = when(taken, second);
-    if (stable) {
-      return List.of(count(x), avg(x), avg(y), covar_pop(x, y), var_pop(x), var_pop(y));
-    }
     Column dx = x.minus(lit(shift(fact.first())));
     Column dy = y.minus(lit(shift(fact.second())));
     return List.of(
@@ -167,8 +143,8 @@ final class FactQuery {
         sum(dy.multiply(dy)));
   }
 
-  /** The value of a fact, from a row that holds its aggregates; empty if it cannot be trusted. */
-  Optional<long[]> value(Fact fact, Row row, Map<String, Integer> positions) {
+  /** The value of a fact, from a row that holds its aggregates. */
+  long[] value(Fact fact, Row row, Map<String, Integer> positions) {
     List<Number> found = new ArrayList<>();
     for (String name : aggregates(fact).keySet()) {
       int position = positions.getOrDefault(name, -1);
@@ -176,16 +152,39 @@ final class FactQuery {
       found.add(row.isNullAt(position) ? 0L : (Number) row.get(position));
     }
     if (fact instanceof Fact.Moments moments) {
-      return found.get(0).longValue() == 0
-          ? Optional.of(new long[fact.width()])
-          : moments(moments, found);
+      return sums(found, List.of(shift(moments.column())));
     }
-    if (fact instanceof Fact.Comoments comoments) {
-      return found.get(0).longValue() == 0
-          ? Optional.of(new long[fact.width()])
-          : comoments(comoments, found);
+    return fact instanceof Fact.Comoments comoments
+        ? sums(found, List.of(shift(comoments.first()), shift(comoments.second())))
+        : plain(fact, found);
+  }
+
+  /** Whether too many digits were lost because the number near the middle was not near. */
+  static boolean doubtful(Fact fact, long[] value) {
+    if (value[0] == 0) {
+      return false;
     }
-    return Optional.of(plain(fact, found));
+    if (fact instanceof Fact.Moments) {
+      return PowerSums.central(value)[2] < LEAST_SHARE * Double.longBitsToDouble(value[3]);
+    }
+    if (fact instanceof Fact.Comoments) {
+      double[] central = PowerSums.centralTwo(value);
+      return central[4] < LEAST_SHARE * Double.longBitsToDouble(value[6])
+          || central[5] < LEAST_SHARE * Double.longBitsToDouble(value[7]);
+    }
+    return false;
+  }
+
+  private static long[] sums(List<Number> found, List<Double> shifts) {
+    long[] value = new long[found.size() + shifts.size()];
+    value[0] = found.get(0).longValue();
+    for (int index = 0; index < shifts.size(); index++) {
+      value[index + 1] = Double.doubleToRawLongBits(shifts.get(index));
+    }
+    for (int index = 1; index < found.size(); index++) {
+      value[index + shifts.size()] = Double.doubleToRawLongBits(found.get(index).doubleValue());
+    }
+    return value;
   }
 
   private long[] plain(Fact fact, List<Number> found) {
@@ -207,69 +206,6 @@ final class FactQuery {
                 ? found.get(index).longValue()
                 : Double.doubleToRawLongBits(found.get(index).doubleValue());
       }
-    }
-    return value;
-  }
-
-  private Optional<long[]> moments(Fact.Moments fact, List<Number> found) {
-    double n = found.get(0).doubleValue();
-    double[] central = new double[fact.order() + 1];
-    if (stable) {
-      central[1] = found.get(1).doubleValue();
-      central[2] = found.get(2).doubleValue() * n;
-      if (fact.order() == 4) {
-        central[3] = found.get(3).doubleValue() * Math.pow(central[2], 1.5) / Math.sqrt(n);
-        central[4] = (found.get(4).doubleValue() + 3) * central[2] * central[2] / n;
-      }
-    } else {
-      double s1 = found.get(1).doubleValue();
-      double s2 = found.get(2).doubleValue();
-      double mean = s1 / n;
-      central[1] = shift(fact.column()) + mean;
-      central[2] = s2 - s1 * mean;
-      if (central[2] < LEAST_SHARE * s2) {
-        return Optional.empty();
-      }
-      if (fact.order() == 4) {
-        double s3 = found.get(3).doubleValue();
-        double s4 = found.get(4).doubleValue();
-        central[3] = s3 - 3 * mean * s2 + 2 * mean * mean * s1;
-        central[4] = s4 - 4 * mean * s3 + 6 * mean * mean * s2 - 3 * mean * mean * mean * s1;
-      }
-    }
-    return Optional.of(bits(found.get(0).longValue(), central));
-  }
-
-  private Optional<long[]> comoments(Fact.Comoments fact, List<Number> found) {
-    double n = found.get(0).doubleValue();
-    double[] central = new double[6];
-    if (stable) {
-      central[1] = found.get(1).doubleValue();
-      central[2] = found.get(2).doubleValue();
-      for (int index = 3; index < 6; index++) {
-        central[index] = found.get(index).doubleValue() * n;
-      }
-    } else {
-      double sx = found.get(1).doubleValue();
-      double sy = found.get(2).doubleValue();
-      central[1] = shift(fact.first()) + sx / n;
-      central[2] = shift(fact.second()) + sy / n;
-      central[3] = found.get(3).doubleValue() - sx * sy / n;
-      central[4] = found.get(4).doubleValue() - sx * sx / n;
-      central[5] = found.get(5).doubleValue() - sy * sy / n;
-      if (central[4] < LEAST_SHARE * found.get(4).doubleValue()
-          || central[5] < LEAST_SHARE * found.get(5).doubleValue()) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(bits(found.get(0).longValue(), central));
-  }
-
-  private static long[] bits(long count, double[] numbers) {
-    long[] value = new long[numbers.length];
-    value[0] = count;
-    for (int index = 1; index < numbers.length; index++) {
-      value[index] = Double.doubleToRawLongBits(numbers[index]);
     }
     return value;
   }

@@ -21,6 +21,25 @@ final class Middles {
     return middles;
   }
 
+  /** The means that were found, of all these slices together. */
+  static Map<String, Double> means(
+      Fact fact, List<Slice> slices, Map<SliceId, Map<Fact, long[]>> found) {
+    long[] merged = new long[fact.width()];
+    for (Slice slice : slices) {
+      long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
+      if (value != null) {
+        fact.merge(merged, value);
+      }
+    }
+    if (fact instanceof Fact.Comoments pair) {
+      double[] central = PowerSums.centralTwo(merged);
+      return pair.first().equals(pair.second())
+          ? Map.of(pair.first(), central[1])
+          : Map.of(pair.first(), central[1], pair.second(), central[2]);
+    }
+    return Map.of(fact.columns().get(0), PowerSums.central(merged)[1]);
+  }
+
   private static double middle(List<Slice> slices, String column) {
     double sum = 0;
     int known = 0;

@@ -2,12 +2,10 @@ package dev.assay.rules.evidence;
 
 import dev.assay.rules.evidence.SlicedTable.Opened;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,16 +29,16 @@ final class SliceScan {
    * @return per slice the values of the facts, in their order
    */
   Map<SliceId, List<long[]>> take(List<Slice> slices, List<Fact> facts, Map<Fact, String> columns) {
-    FactQuery query = new FactQuery(table.shape(), Middles.of(slices, facts), false);
+    FactQuery query = new FactQuery(table.shape(), Middles.of(slices, facts));
     Map<SliceId, Map<Fact, long[]>> found = new HashMap<>();
-    Map<Fact, List<Slice>> doubtful = new LinkedHashMap<>();
     try (Opened opened = table.open(slices)) {
       for (List<Fact> pass : Passes.of(facts, query, columns)) {
-        take(slices, pass, query, opened.rows(), found, doubtful);
+        take(slices, pass, query, opened.rows(), found);
       }
     }
+    Map<Fact, List<Slice>> doubtful = doubtful(slices, facts, found);
     if (!doubtful.isEmpty()) {
-      takeStably(doubtful, found);
+      takeAgain(doubtful, found);
     }
     Map<SliceId, List<long[]>> inOrder = new HashMap<>();
     for (Slice slice : slices) {
@@ -53,26 +51,42 @@ final class SliceScan {
     return inOrder;
   }
 
-  private void takeStably(Map<Fact, List<Slice>> doubtful, Map<SliceId, Map<Fact, long[]>> found) {
-    List<Slice> slices = doubtful.values().stream().flatMap(Collection::stream).distinct().toList();
-    FactQuery query = new FactQuery(table.shape(), Map.of(), true);
+  private static Map<Fact, List<Slice>> doubtful(
+      List<Slice> slices, List<Fact> facts, Map<SliceId, Map<Fact, long[]>> found) {
+    Map<Fact, List<Slice>> doubtful = new LinkedHashMap<>();
+    for (Fact fact : facts) {
+      for (Slice slice : slices) {
+        long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
+        if (value != null && FactQuery.doubtful(fact, value)) {
+          doubtful.computeIfAbsent(fact, key -> new ArrayList<>()).add(slice);
+        }
+      }
+    }
+    return doubtful;
+  }
+
+  /** With the means that are known now; where slices have very different ones, one by one. */
+  private void takeAgain(Map<Fact, List<Slice>> doubtful, Map<SliceId, Map<Fact, long[]>> found) {
+    doubtful.forEach(
+        (fact, slices) -> {
+          takeAgain(fact, slices, found);
+          for (Slice slice : slices) {
+            long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
+            if (slices.size() > 1 && value != null && FactQuery.doubtful(fact, value)) {
+              takeAgain(fact, List.of(slice), found);
+            }
+          }
+        });
+  }
+
+  private void takeAgain(Fact fact, List<Slice> slices, Map<SliceId, Map<Fact, long[]>> found) {
+    Map<String, Double> means = Middles.means(fact, slices, found);
     Map<SliceId, Map<Fact, long[]>> again = new HashMap<>();
     try (Opened opened = table.open(slices)) {
-      take(
-          slices,
-          List.copyOf(doubtful.keySet()),
-          query,
-          opened.rows(),
-          again,
-          new LinkedHashMap<>());
+      take(slices, List.of(fact), new FactQuery(table.shape(), means), opened.rows(), again);
     }
-    doubtful.forEach(
-        (fact, ofFact) ->
-            ofFact.forEach(
-                slice ->
-                    found
-                        .computeIfAbsent(slice.id(), id -> new HashMap<>())
-                        .put(fact, Objects.requireNonNull(again.get(slice.id())).get(fact))));
+    again.forEach(
+        (slice, values) -> found.computeIfAbsent(slice, id -> new HashMap<>()).putAll(values));
   }
 
   private void take(
@@ -80,8 +94,7 @@ final class SliceScan {
       List<Fact> facts,
       FactQuery query,
       Dataset<Row> rows,
-      Map<SliceId, Map<Fact, long[]>> found,
-      Map<Fact, List<Slice>> doubtful) {
+      Map<SliceId, Map<Fact, long[]>> found) {
     Map<String, Column> aggregates = new LinkedHashMap<>();
     facts.forEach(fact -> aggregates.putAll(query.aggregates(fact)));
     Map<String, Integer> positions = new HashMap<>();
@@ -96,20 +109,16 @@ final class SliceScan {
         });
     Map<String, Slice> byLocation = new HashMap<>();
     slices.forEach(slice -> byLocation.put(slice.location(), slice));
-    for (Row row : result(rows, columns, slices, query)) {
+    for (Row row : result(rows, columns, slices)) {
       Slice slice = sliced ? byLocation.get(row.getString(0)) : slices.get(0);
       if (slice == null) {
         throw new IllegalStateException("rows came from a file that was not asked for");
       }
       Map<Fact, long[]> values = found.computeIfAbsent(slice.id(), id -> new HashMap<>());
       for (Fact fact : facts) {
-        Optional<long[]> value = query.value(fact, row, positions);
-        if (value.isPresent()) {
-          // a large file is read by several tasks
-          values.merge(fact, value.get(), (one, other) -> merged(fact, one, other));
-        } else {
-          doubtful.computeIfAbsent(fact, key -> new ArrayList<>()).add(slice);
-        }
+        // a large file is read by several tasks
+        values.merge(
+            fact, query.value(fact, row, positions), (one, other) -> merged(fact, one, other));
       }
     }
   }
@@ -119,10 +128,9 @@ final class SliceScan {
     return into;
   }
 
-  private List<Row> result(
-      Dataset<Row> rows, List<Column> columns, List<Slice> slices, FactQuery query) {
+  private List<Row> result(Dataset<Row> rows, List<Column> columns, List<Slice> slices) {
     List<Column> aggregates = sliced ? columns.subList(1, columns.size()) : columns;
-    if (sliced && !query.stable()) {
+    if (sliced) {
       Optional<List<Row>> byTask = TaskAggregates.byLocation(rows, aggregates, slices);
       if (byTask.isPresent()) {
         return byTask.get();

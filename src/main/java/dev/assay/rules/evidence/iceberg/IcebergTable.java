@@ -165,7 +165,7 @@ public final class IcebergTable implements SlicedTable {
   public Dataset<Row> rows() {
     return newest
         ? spark.read().option(SparkReadOptions.SNAPSHOT_ID, snapshot).table(sparkName)
-        : spark.read().option(SparkReadOptions.VERSION_AS_OF, snapshot).table(sparkName);
+        : asOf("*");
   }
 
   @Override
@@ -204,25 +204,29 @@ public final class IcebergTable implements SlicedTable {
     return opened(rows, columns, () -> ScanTaskSetManager.get().removeTasks(table, set));
   }
 
+  /** A column is not in the table any more: the snapshot is read as it was. */
   private Opened filtered(List<Slice> wanted) {
-    List<Column> columns = new ArrayList<>();
-    schema.columns().forEach(field -> columns.add(col(Sql.column(field.name()))));
     Object[] locations = wanted.stream().map(Slice::location).toArray();
     Dataset<Row> rows =
-        wanted.size() == slices.size()
-            ? rows()
-            : rows().where(col(MetadataColumns.FILE_PATH.name()).isin(locations));
-    return opened(rows, columns, () -> {});
+        asOf("*, %s AS %s".formatted(MetadataColumns.FILE_PATH.name(), SLICE_COLUMN));
+    return open(rows.where(col(SLICE_COLUMN).isin(locations)), () -> {});
+  }
+
+  private Dataset<Row> asOf(String columns) {
+    return spark.sql("SELECT %s FROM %s VERSION AS OF %d".formatted(columns, sparkName, snapshot));
   }
 
   private static Opened opened(Dataset<Row> rows, List<Column> columns, Runnable close) {
     List<Column> all = new ArrayList<>(columns);
     all.add(col(MetadataColumns.FILE_PATH.name()).alias(SLICE_COLUMN));
-    Dataset<Row> named = rows.select(all.toArray(Column[]::new));
+    return open(rows.select(all.toArray(Column[]::new)), close);
+  }
+
+  private static Opened open(Dataset<Row> rows, Runnable close) {
     return new Opened() {
       @Override
       public Dataset<Row> rows() {
-        return named;
+        return rows;
       }
 
       @Override

@@ -1,0 +1,241 @@
+package dev.assay.cli;
+
+import dev.assay.model.ExitKind;
+import dev.assay.model.RuleOutcome;
+import dev.assay.model.Score;
+import dev.assay.model.TableName;
+import dev.assay.pipeline.LedgerHistory;
+import dev.assay.reports.TextTable;
+import dev.assay.rules.evaluate.RulesetEvaluator;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.rules.parse.RulesetParser;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.iceberg.HistoryEntry;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a ruleset would have said. */
+@Command(
+    name = "backtest",
+    description =
+        "Put a ruleset to past snapshots of a table, each at its commit instant: outcomes, alarms per month, and the first snapshot that fails.",
+    mixinStandardHelpOptions = true)
+final class BacktestCommand implements Callable<Integer> {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** A snapshot and what the ruleset says of it. */
+  private record Past(long snapshot, Instant committed, List<RuleOutcome> outcomes) {
+    List<String> failed() {
+      return outcomes.stream().filter(RuleOutcome::failed).map(RuleOutcome::rule).toList();
+    }
+  }
+
+  @Mixin Common common = new Common();
+
+  @Parameters(paramLabel = "RULESET", description = "A DQDL file.")
+  Path ruleset = Path.of("");
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "TABLE",
+      description = "For example prepared.trips.")
+  String table = "";
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      description = "How many snapshots, the newest ones (default: 30).")
+  int last = 30;
+
+  @Option(
+      names = "--first-failing",
+      description =
+          "Only find, by bisection over the whole history, since which snapshot rules fail that fail now.")
+  boolean firstFailing;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "ALIAS=TABLE",
+      description = "A table that rules compare with, as it is now.")
+  Map<String, String> references = new LinkedHashMap<>();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  private @Nullable ConsoleProgress progress;
+
+  @Override
+  public Integer call() {
+    TableName name = Arguments.table(table);
+    Ruleset rules = RulesetParser.parse(ruleset);
+    TablesOfCatalog tables = new TablesOfCatalog(common.catalog());
+    List<Long> snapshots = snapshots(tables.find(name));
+    progress = new ConsoleProgress(spec.commandLine().getErr());
+    progress.say("starting Spark");
+    try (SparkSession spark = Wiring.spark(common.profile())) {
+      Map<String, SlicedTable> compared = new LinkedHashMap<>();
+      references.forEach(
+          (alias, other) -> compared.put(alias, tables.newest(spark, Arguments.table(other))));
+      Scorer scorer = new Scorer(spark, tables, name, rules, compared);
+      if (firstFailing) {
+        bisect(snapshots, scorer);
+      } else {
+        report(
+            snapshots.subList(Math.max(0, snapshots.size() - last), snapshots.size()).stream()
+                .map(scorer::score)
+                .toList());
+      }
+    }
+    return ExitKind.OK.code();
+  }
+
+  /** Of main, oldest first, as far as they have not expired. */
+  private static List<Long> snapshots(Table found) {
+    List<Long> ids = new ArrayList<>();
+    for (HistoryEntry entry : found.history()) {
+      if (found.snapshot(entry.snapshotId()) != null) {
+        ids.remove(entry.snapshotId());
+        ids.add(entry.snapshotId());
+      }
+    }
+    return Collections.unmodifiableList(ids);
+  }
+
+  private void report(List<Past> scored) {
+    if (progress != null) {
+      progress.clear();
+    }
+    spec.commandLine()
+        .getOut()
+        .println(
+            new TextTable<Past>()
+                .left("committed", past -> MINUTE.format(past.committed()))
+                .left("snapshot", past -> Long.toString(past.snapshot()))
+                .right(
+                    "score",
+                    past -> Score.of(past.outcomes()).value().map(Object::toString).orElse("–"))
+                .right("failed", past -> Integer.toString(past.failed().size()))
+                .left("rules that fail", past -> String.join(", ", past.failed()))
+                .of(scored));
+    Map<String, Long> alarms = new TreeMap<>();
+    scored.stream()
+        .filter(past -> !past.failed().isEmpty())
+        .forEach(
+            past -> alarms.merge(MINUTE.format(past.committed()).substring(0, 7), 1L, Long::sum));
+    spec.commandLine()
+        .getOut()
+        .println(
+            alarms.isEmpty()
+                ? "\nNo snapshot would have raised an alarm."
+                : "\nSnapshots that would have raised an alarm, by month: " + alarms);
+    scored.stream()
+        .filter(past -> !past.failed().isEmpty())
+        .findFirst()
+        .ifPresent(
+            past ->
+                spec.commandLine()
+                    .getOut()
+                    .printf(
+                        "The first of them is %d of %s.%n",
+                        past.snapshot(), MINUTE.format(past.committed())));
+  }
+
+  /** Halves the history until one snapshot passes and the next fails. */
+  private void bisect(List<Long> snapshots, Scorer scorer) {
+    int fails = snapshots.size() - 1;
+    Past newest = scorer.score(snapshots.get(fails));
+    List<String> failing = newest.failed();
+    if (failing.isEmpty()) {
+      spec.commandLine().getOut().println("No rule fails on the newest snapshot.");
+      return;
+    }
+    int passes = -1;
+    Past first = newest;
+    while (fails - passes > 1) {
+      int middle = (passes + fails) / 2;
+      Past past = scorer.score(snapshots.get(middle));
+      if (past.failed().stream().anyMatch(failing::contains)) {
+        fails = middle;
+        first = past;
+      } else {
+        passes = middle;
+      }
+    }
+    if (progress != null) {
+      progress.clear();
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Failing since snapshot %d of %s: %s%n%s%n",
+            first.snapshot(),
+            MINUTE.format(first.committed()),
+            String.join(", ", first.failed()),
+            passes < 0
+                ? "It is the oldest that there is."
+                : "Snapshot %d before it passes.".formatted(snapshots.get(passes)));
+  }
+
+  /** Scores snapshots, each at its commit instant. */
+  private final class Scorer {
+    private final SparkSession spark;
+    private final TablesOfCatalog tables;
+    private final TableName name;
+    private final Ruleset rules;
+    private final Map<String, SlicedTable> compared;
+
+    Scorer(
+        SparkSession spark,
+        TablesOfCatalog tables,
+        TableName name,
+        Ruleset rules,
+        Map<String, SlicedTable> compared) {
+      this.spark = spark;
+      this.tables = tables;
+      this.name = name;
+      this.rules = rules;
+      this.compared = compared;
+    }
+
+    Past score(long snapshot) {
+      Instant committed = tables.committed(name, snapshot);
+      if (progress != null) {
+        progress.say("%s: snapshot of %s".formatted(name, MINUTE.format(committed)));
+      }
+      return new Past(
+          snapshot,
+          committed,
+          new RulesetEvaluator(common.evidence(), EvidenceOptions.ALL)
+              .evaluate(
+                  tables.asOf(spark, name, snapshot),
+                  rules,
+                  compared,
+                  committed,
+                  LedgerHistory.of(common.ledger(), name, committed))
+              .outcomes());
+    }
+  }
+}

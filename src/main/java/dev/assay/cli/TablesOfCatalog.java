@@ -1,0 +1,55 @@
+package dev.assay.cli;
+
+import dev.assay.lake.iceberg.LakeCatalog;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.TableName;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.iceberg.IcebergTable;
+import java.time.Instant;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.SparkSession;
+
+/** Tables to be scored, by name and snapshot. */
+final class TablesOfCatalog {
+  private final LakeCatalog catalog;
+
+  TablesOfCatalog(LakeCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  Table find(TableName name) {
+    return catalog
+        .find(name)
+        .orElseThrow(
+            () ->
+                new AssayException(
+                    ExitKind.INPUT_MISSING, "There is no table %s.".formatted(name)));
+  }
+
+  SlicedTable newest(SparkSession spark, TableName name) {
+    Snapshot snapshot = find(name).currentSnapshot();
+    if (snapshot == null) {
+      throw new AssayException(ExitKind.INPUT_MISSING, "%s was never written to.".formatted(name));
+    }
+    return asOf(spark, name, snapshot.snapshotId());
+  }
+
+  SlicedTable asOf(SparkSession spark, TableName name, long snapshot) {
+    committed(name, snapshot);
+    return new IcebergTable(spark, catalog.sparkName(name), find(name), snapshot);
+  }
+
+  /** When a snapshot was committed: what {@code now()} means for it. */
+  Instant committed(TableName name, long snapshot) {
+    Snapshot found = find(name).snapshot(snapshot);
+    if (found == null) {
+      throw new AssayException(
+          ExitKind.INPUT_MISSING,
+          "%s has no snapshot %d; it may have expired. 'assay history %s --json' lists those of its runs."
+              .formatted(name, snapshot, name));
+    }
+    return Instant.ofEpochMilli(found.timestampMillis());
+  }
+}

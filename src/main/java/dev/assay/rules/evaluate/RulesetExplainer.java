@@ -1,0 +1,117 @@
+package dev.assay.rules.evaluate;
+
+import dev.assay.model.Trace;
+import dev.assay.rules.evidence.EvidenceCollector;
+import dev.assay.rules.evidence.EvidenceOptions;
+import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.rules.plan.Finding;
+import dev.assay.rules.plan.Measure;
+import dev.assay.rules.plan.MetricHistory;
+import dev.assay.rules.plan.PlanContext;
+import dev.assay.rules.plan.PlannedRule;
+import dev.assay.rules.plan.RulePlanner;
+import dev.assay.rules.plan.TableShape;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Says how a ruleset would be answered, without reading a row. */
+public final class RulesetExplainer {
+  /**
+   * How one rule would be answered.
+   *
+   * @param passes what is done for it, in words
+   * @param columns that are read for it
+   * @param trace where its facts come from; bytes are those that would be read
+   */
+  public record Explained(String rule, String passes, List<String> columns, Trace trace) {}
+
+  private final EvidenceStore store;
+  private final EvidenceOptions options;
+
+  public RulesetExplainer(EvidenceStore store, EvidenceOptions options) {
+    this.store = store;
+    this.options = options;
+  }
+
+  /** One line per rule, in the ruleset's order. */
+  public List<Explained> explain(
+      SlicedTable table, Ruleset ruleset, Map<String, SlicedTable> references, Instant instant) {
+    Map<String, TableShape> shapes = new HashMap<>();
+    references.forEach((alias, reference) -> shapes.put(alias, reference.shape()));
+    PlanContext context =
+        new PlanContext(shapes, instant, MetricHistory.NONE, new DeequAnomalies());
+    List<PlannedRule> planned = new RulePlanner(table.shape(), context).plan(ruleset);
+    FactMeasures facts = new FactMeasures(table.shape());
+    Map<Measure, Measure> counts = new HashMap<>();
+    Set<Fact> needed = new LinkedHashSet<>();
+    for (PlannedRule rule : planned) {
+      for (PlannedRule.Leaf leaf : rule.leaves()) {
+        for (Measure measure : leaf.measures()) {
+          if (measure instanceof Measure.SqlNumber number) {
+            PlainCount.of(number.sql(), table.rows().sparkSession())
+                .ifPresent(count -> counts.put(measure, new Measure.RowCount(count.where())));
+          }
+          needed.addAll(facts.facts(counts.getOrDefault(measure, measure)));
+        }
+      }
+    }
+    Map<Fact, Trace> traces = new EvidenceCollector(table, store, options).foresee(needed);
+    return planned.stream().map(rule -> explained(rule, facts, counts, traces)).toList();
+  }
+
+  private static Explained explained(
+      PlannedRule rule, FactMeasures facts, Map<Measure, Measure> counts, Map<Fact, Trace> traces) {
+    Trace trace = Trace.NOTHING;
+    Set<String> passes = new TreeSet<>();
+    Set<String> columns = new LinkedHashSet<>();
+    for (PlannedRule.Leaf leaf : rule.leaves()) {
+      columns.addAll(leaf.columns());
+      refused(leaf).ifPresent(passes::add);
+      for (Measure measure : leaf.measures()) {
+        Measure taken = counts.getOrDefault(measure, measure);
+        List<Fact> ofMeasure = facts.facts(taken);
+        for (Fact fact : ofMeasure) {
+          trace = trace.plus(traces.getOrDefault(fact, Trace.NOTHING));
+        }
+        passes.addAll(own(taken));
+        if (ofMeasure.stream()
+            .anyMatch(fact -> traces.getOrDefault(fact, Trace.NOTHING).scannedSlices() > 0)) {
+          passes.add("the shared pass");
+        }
+      }
+    }
+    return new Explained(
+        rule.entry().text(),
+        passes.isEmpty() ? "none" : String.join(", ", passes),
+        new ArrayList<>(columns),
+        trace);
+  }
+
+  /** A rule that cannot be answered on this table. */
+  private static Optional<String> refused(PlannedRule.Leaf leaf) {
+    if (!leaf.measures().isEmpty()) {
+      return Optional.empty();
+    }
+    Finding finding = leaf.answer().apply(Map.of());
+    return finding.reason().map(reason -> "unanswered: " + finding.message());
+  }
+
+  private static List<String> own(Measure measure) {
+    if (FactMeasures.keyColumns(measure).isPresent()) {
+      return List.of("its keys: stored, proven, or one pass over them");
+    }
+    return SqlMeasurer.takes(measure) && !(measure instanceof Measure.ReferenceRowCount)
+        ? List.of("a query of its own")
+        : List.of();
+  }
+}
