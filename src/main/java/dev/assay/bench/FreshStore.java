@@ -24,6 +24,11 @@ final class FreshStore implements EvidenceStore {
   }
 
   @Override
+  public void replace(String table, List<EvidenceBlock> blocks) {
+    store.replace(table + "-" + round, blocks);
+  }
+
+  @Override
   public void save(String table, List<EvidenceBlock> blocks) {
     store.save(table + "-" + round, blocks);
   }

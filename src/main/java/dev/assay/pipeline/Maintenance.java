@@ -5,15 +5,24 @@ import dev.assay.lake.iceberg.QuarantineTable;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.TableName;
+import dev.assay.rules.evidence.EvidenceBlock;
+import dev.assay.rules.evidence.EvidenceCleaner;
+import dev.assay.rules.evidence.Slice;
+import dev.assay.rules.evidence.SliceId;
+import dev.assay.rules.evidence.iceberg.IcebergTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * Finishes what killed runs left, and frees what nobody needs. Running it again changes nothing.
@@ -24,7 +33,11 @@ public final class Maintenance {
           new TableName("assay", "runs"),
           new TableName("assay", "outcomes"),
           new TableName("assay", "metrics"),
-          new TableName("assay", "quarantine_counts"));
+          new TableName("assay", "quarantine_counts"),
+          new TableName("assay", "evidence"));
+
+  /** Evidence in fewer blocks is left as it is. */
+  private static final int FEW_BLOCKS = 8;
 
   private final Lane lane;
   private final List<String> done = new ArrayList<>();
@@ -49,6 +62,7 @@ public final class Maintenance {
       expireHeld(table, now.minus(heldRetention));
       dropLeftovers(table, now.minus(leftoverAge));
     }
+    tables.forEach(this::cleanEvidence);
     Housekeeping housekeeping = new Housekeeping(lane.spark(), lane.catalog());
     for (TableName table : LEDGER) {
       done.addAll(housekeeping.compact(table));
@@ -57,6 +71,37 @@ public final class Maintenance {
       done.addAll(housekeeping.expire(table, now.minus(leftoverAge)));
     }
     return done;
+  }
+
+  /** Evidence goes with the snapshots it is about. */
+  private void cleanEvidence(TableName name) {
+    Table table = lane.catalog().find(name).orElse(null);
+    if (table == null) {
+      return;
+    }
+    String key = table.uuid().toString();
+    List<EvidenceBlock> blocks = lane.evidence().load(key);
+    if (blocks.size() < FEW_BLOCKS) {
+      return;
+    }
+    Set<SliceId> live = new HashSet<>();
+    for (Snapshot snapshot : table.snapshots()) {
+      List<SliceId> slices =
+          new IcebergTable(
+                  lane.spark(), lane.catalog().sparkName(name), table, snapshot.snapshotId())
+              .slices().stream().map(Slice::id).toList();
+      live.addAll(slices);
+      live.add(SliceId.ofAll(slices));
+    }
+    List<EvidenceBlock> clean = EvidenceCleaner.clean(blocks, live);
+    try {
+      lane.evidence().replace(key, clean);
+      done.add(
+          "%s: brought %d blocks of evidence into %d".formatted(name, blocks.size(), clean.size()));
+    } catch (ValidationException e) {
+      done.add(
+          "%s: its evidence is being written to, and is left for the next time".formatted(name));
+    }
   }
 
   private void expireHeld(TableName table, Instant before) {

@@ -181,7 +181,7 @@ class CommandsTest {
             usage(
                 """
                 Unmatched argument at index 0: 'histroy'
-                Did you mean: assay history or assay discard?
+                Did you mean: assay history or assay discard or assay backtest?
                 Try 'assay --help'.
                 """));
   }
@@ -626,13 +626,20 @@ class CommandsTest {
                         ,
                         "outcomes": [
                           {"ordinal": 1, "rule": "IsComplete \\"vin\\"", "type": "Mean", "columns": ["vin"],
-                           "verdict": "PASSED", "observed": "", "message": ""},
+                           "verdict": "PASSED", "observed": "", "message": "",
+                           "evidence": "NONE", "slices_metadata": 0, "slices_stored": 0, "slices_scanned": 0,
+                           "rows_scanned": 0, "bytes_scanned": 0, "millis": 0},
                           {"ordinal": 2, "rule": "Mean \\"km\\" < 100", "type": "Mean", "columns": ["km"],
-                           "verdict": "FAILED", "observed": "", "message": "Observed something else."},
+                           "verdict": "FAILED", "observed": "", "message": "Observed something else.",
+                           "evidence": "NONE", "slices_metadata": 0, "slices_stored": 0, "slices_scanned": 0,
+                           "rows_scanned": 0, "bytes_scanned": 0, "millis": 0},
                           {"ordinal": 3, "rule": "Mean \\"mass\\" > 1", "type": "Mean", "columns": ["mass"],
                            "verdict": "UNANSWERED", "reason": "ERROR", "observed": "",
-                           "message": "Observed something else."}],
+                           "message": "Observed something else.",
+                           "evidence": "NONE", "slices_metadata": 0, "slices_stored": 0, "slices_scanned": 0,
+                           "rows_scanned": 0, "bytes_scanned": 0, "millis": 0}],
                         "points_lost": [{"rule": "Mean \\"km\\" < 100", "points": 66.666667}],
+                        "points_lost_by_partition": [],
                         "quarantine": [
                           {"kind": "ROW_RULE", "detail": "km_is_positive", "rows": 3},
                           {"kind": "NOT_CASTABLE", "column": "km", "detail": "is no int", "rows": 1}]

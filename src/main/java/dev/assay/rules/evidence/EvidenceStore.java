@@ -19,7 +19,18 @@ public interface EvidenceStore {
         public void save(String table, List<EvidenceBlock> blocks) {
           // nothing is kept
         }
+
+        @Override
+        public void replace(String table, List<EvidenceBlock> blocks) {
+          // nothing was kept
+        }
       };
+
+  /**
+   * Puts blocks in the place of everything kept for a table; for housekeeping. Fails, and changes
+   * nothing, if somebody keeps more meanwhile.
+   */
+  void replace(String table, List<EvidenceBlock> blocks);
 
   /** Everything kept for a table, oldest first. A block that is damaged is left out. */
   List<EvidenceBlock> load(String table);

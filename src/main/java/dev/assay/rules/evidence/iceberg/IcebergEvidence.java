@@ -68,7 +68,7 @@ public final class IcebergEvidence implements EvidenceStore {
     table.append(rows(id, blocks));
   }
 
-  /** Puts blocks in the place of everything kept for a table; for housekeeping. */
+  @Override
   public void replace(String id, List<EvidenceBlock> blocks) {
     table.replace(Expressions.equal("table_id", id), rows(id, blocks));
   }
