@@ -1,5 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.jobs.ContractReader;
+import dev.assay.jobs.GovernanceReader;
+import dev.assay.jobs.ProfileReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Job;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +31,16 @@ import picocli.CommandLine.Spec;
 /** Checks files without running anything. */
 @Command(
     name = "validate",
-    description = "Check pipelines, jobs, profiles and rulesets without running anything.",
+    description =
+        "Check pipelines, jobs, profiles, contracts, governance files and rulesets without running anything.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
-  private static final Set<String> RESERVED = Set.of("profiles", "contracts", "governance");
+  /** Folders that hold no jobs, and what checks a file in each. */
+  private final Map<String, Consumer<Path>> reserved =
+      Map.of(
+          "profiles", path -> ProfileReader.load(path.toString(), this.common.home),
+          "contracts", ContractReader::load,
+          "governance", GovernanceReader::check);
 
   @Mixin Common common = new Common();
 
@@ -83,9 +93,9 @@ final class ValidateCommand implements Callable<Integer> {
       RulesetParser.parse(path);
       return;
     }
-    if (path.toAbsolutePath().getParent() != null
-        && path.toAbsolutePath().getParent().endsWith("profiles")) {
-      dev.assay.jobs.ProfileReader.load(path.toString(), common.home);
+    Consumer<Path> own = reserved.get(folderOf(path));
+    if (own != null) {
+      own.accept(path);
       return;
     }
     RunOptions options = new RunOptions();
@@ -113,21 +123,25 @@ final class ValidateCommand implements Callable<Integer> {
     return targets;
   }
 
-  private static List<Path> list(Path folder) {
+  private List<Path> list(Path folder) {
     try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(ValidateCommand::isTarget).sorted().toList();
+      return walk.filter(this::isTarget).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
   }
 
-  private static boolean isTarget(Path path) {
+  private boolean isTarget(Path path) {
     String name = path.getFileName().toString();
     if (Files.isDirectory(path)) {
-      return Files.exists(path.resolve("pipeline.yaml")) && !RESERVED.contains(name);
+      return Files.exists(path.resolve("pipeline.yaml")) && !reserved.containsKey(name);
     }
-    boolean profile =
-        name.endsWith(".yaml") && path.getParent() != null && path.getParent().endsWith("profiles");
-    return name.endsWith(".dqdl") || profile;
+    return name.endsWith(".dqdl")
+        || (name.endsWith(".yaml") && reserved.containsKey(folderOf(path)));
+  }
+
+  private static String folderOf(Path path) {
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    return folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
   }
 }
