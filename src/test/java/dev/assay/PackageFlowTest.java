@@ -80,14 +80,21 @@ class PackageFlowTest {
         .resideInAPackage(ROOT + "rules.parse..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "rules.plan..", ROOT + "rules.evaluate..")
+        .resideInAnyPackage(ROOT + "rules.plan..", ROOT + "rules.evaluate..", ROOT + "rules.lint..")
         .check(OUR_CLASSES);
     noClasses()
         .that()
         .resideInAPackage(ROOT + "rules.plan..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(ROOT + "rules.evaluate..")
+        .resideInAnyPackage(ROOT + "rules.evaluate..", ROOT + "rules.lint..")
+        .check(OUR_CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "rules.lint..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "rules.evaluate..", ROOT + "rules.evidence..")
         .check(OUR_CLASSES);
   }
 
@@ -100,6 +107,7 @@ class PackageFlowTest {
             ROOT + "jobs..",
             ROOT + "rules.parse..",
             ROOT + "rules.plan..",
+            ROOT + "rules.lint..",
             ROOT + "scores..",
             ROOT + "keys..")
         .should()

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       InitCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      LintCommand.class,
       ScoreCommand.class,
       ExplainCommand.class,
       BacktestCommand.class,

@@ -100,6 +100,7 @@ class CommandsTest {
             "\n  demo ",
             "\n  run ",
             "\n  validate ",
+            "\n  lint ",
             "\n  score ",
             "\n  history ",
             "\n  report ",
@@ -727,6 +728,78 @@ class CommandsTest {
   void aReportOfATableIsCalledByItsName() {
     assertThat(run("report", "semantic.usage", "--home", recorded()))
         .isEqualTo(new Ended(0, recorded.resolve("reports/semantic.usage.html") + "\n", ""));
+  }
+
+  @Test
+  void lintSaysWhereWhatWhyAndWhatToDo() {
+    Path file =
+        file(
+            "rulesets/bad.dqdl",
+            """
+            Rules = [
+              ColumnValues "km" > 5,
+              ColumnValues "km" < 3
+            ]
+            """);
+
+    assertThat(run("lint", file.toString()))
+        .isEqualTo(
+            new Ended(
+                4,
+                """
+                %s:3:3: error (contradiction): ColumnValues "km" < 3: it cannot pass together with line 2.
+                    Nothing meets both this and ColumnValues "km" > 5. Change one of them; if they mean different rows, say so with where.
+                1 ruleset(s): 1 error(s), 0 warning(s), 0 note(s).
+                """
+                    .formatted(file),
+                ""));
+    assertThat(json(run("lint", "--json", file.toString()).out).at("/0"))
+        .isEqualTo(
+            json(
+                """
+                {"file": "%s", "line": 3, "column": 3, "severity": "ERROR",
+                 "kind": "CONTRADICTION", "rule": "ColumnValues \\"km\\" < 3",
+                 "what": "it cannot pass together with line 2",
+                 "why": "Nothing meets both this and ColumnValues \\"km\\" > 5.",
+                 "remedy": "Change one of them; if they mean different rows, say so with where."}
+                """
+                    .formatted(file)));
+  }
+
+  @Test
+  void lintEndsWellUnlessWarningsCount() {
+    file("rulesets/twice.dqdl", "Rules = [ IsComplete \"a\", IsComplete \"a\" ]");
+
+    assertThat(run("lint", path("rulesets")).code).isZero();
+    assertThat(run("lint", "--strict", path("rulesets")).code).isEqualTo(3);
+  }
+
+  @Test
+  void lintOfAFileThatIsNoRulesetSaysWhatIsWrong() {
+    Path file = file("rulesets/wrong.dqdl", "Rules = [ IsCompete \"a\" ]");
+
+    assertThat(run("lint", file.toString()))
+        .isEqualTo(
+            new Ended(
+                4,
+                "0 ruleset(s): 0 error(s), 0 warning(s), 0 note(s).\n",
+                file + ":1:11: unknown rule type 'IsCompete'. Did you mean 'IsComplete'?\n"));
+  }
+
+  @Test
+  void lintAsksTheCatalogForColumns() {
+    Path file = file("rulesets/runs.dqdl", "Rules = [ IsComplete \"rnu_id\" ]");
+
+    assertThat(run("lint", file.toString(), "--table", "assay.runs", "--home", recorded()).out)
+        .contains(":1:11: error (missing column): IsComplete \"rnu_id\"")
+        .contains("There is no column 'rnu_id'. Did you mean 'run_id'?");
+    assertThat(run("lint", file.toString(), "--table", "no.table", "--home", recorded()).code)
+        .isEqualTo(7);
+  }
+
+  @Test
+  void theRulesetsOfThisProjectAreWellWritten() {
+    assertThat(run("lint", "rulesets").out).doesNotContain("error (").endsWith(" note(s).\n");
   }
 
   private static Ended run(String... arguments) {
