@@ -94,7 +94,23 @@ class PackageFlowTest {
         .resideInAPackage(ROOT + "rules.lint..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "rules.evaluate..", ROOT + "rules.evidence..")
+        .resideInAnyPackage(
+            ROOT + "rules.evaluate..", ROOT + "rules.evidence..", ROOT + "rules.testing..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void nothingThatScoresKnowsHowRulesAreTested() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "rules.parse..",
+            ROOT + "rules.plan..",
+            ROOT + "rules.evaluate..",
+            ROOT + "rules.evidence..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "rules.testing..")
         .check(OUR_CLASSES);
   }
 

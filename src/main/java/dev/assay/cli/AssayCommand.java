@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       LintCommand.class,
+      TestCommand.class,
       ScoreCommand.class,
       ExplainCommand.class,
       BacktestCommand.class,

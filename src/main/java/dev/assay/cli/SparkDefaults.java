@@ -7,7 +7,27 @@ import java.util.Map;
 
 /** The Spark settings of a profile, and those that results depend on. */
 final class SparkDefaults {
+  /** Overflow and wrong casts are errors, dates mean the same everywhere. */
+  private static final Map<String, String> MEANING =
+      Map.of(
+          "spark.sql.ansi.enabled", "true",
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.legacy.timeParserPolicy", "CORRECTED");
+
   private SparkDefaults() {}
+
+  /** Those of a session that knows no catalog and is quick with a handful of rows. */
+  static Map<String, String> ofHandful() {
+    Map<String, String> settings = new LinkedHashMap<>(MEANING);
+    settings.put("spark.master", "local[1]");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.driver.host", "localhost");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    settings.put("spark.sql.shuffle.partitions", "1");
+    // compiling a query takes longer than a handful of rows
+    settings.put("spark.sql.codegen.wholeStage", "false");
+    return settings;
+  }
 
   static Map<String, String> of(Profile profile) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -18,10 +38,7 @@ final class SparkDefaults {
     settings.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
     LakeCatalog.properties(profile)
         .forEach((key, value) -> settings.put(catalog + "." + key, value));
-    // overflow and wrong casts are errors, dates mean the same everywhere
-    settings.put("spark.sql.ansi.enabled", "true");
-    settings.put("spark.sql.session.timeZone", "UTC");
-    settings.put("spark.sql.legacy.timeParserPolicy", "CORRECTED");
+    settings.putAll(MEANING);
     // a damaged page is an error, not other data
     settings.put("spark.sql.files.ignoreCorruptFiles", "false");
     settings.put("spark.hadoop.parquet.page.verify-checksum.enabled", "true");

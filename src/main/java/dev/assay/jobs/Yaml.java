@@ -83,6 +83,10 @@ final class Yaml {
     return node instanceof MappingNode;
   }
 
+  boolean isNull() {
+    return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+  }
+
   boolean isList() {
     return node instanceof SequenceNode;
   }

@@ -101,6 +101,7 @@ class CommandsTest {
             "\n  run ",
             "\n  validate ",
             "\n  lint ",
+            "\n  test ",
             "\n  score ",
             "\n  history ",
             "\n  report ",
@@ -728,6 +729,31 @@ class CommandsTest {
   void aReportOfATableIsCalledByItsName() {
     assertThat(run("report", "semantic.usage", "--home", recorded()))
         .isEqualTo(new Ended(0, recorded.resolve("reports/semantic.usage.html") + "\n", ""));
+  }
+
+  @Test
+  void testNamesWhatIsMissingBeforeSparkStarts() {
+    Path file = file("rulesets/bare.dqdl", "Rules = [ IsComplete \"vin\" ]");
+    Path tests = file.resolveSibling("bare.test.yaml");
+
+    assertThat(run("test", file.toString()))
+        .isEqualTo(
+            new Ended(
+                4,
+                "",
+                "%s has no tests. Expected them in %s; docs/rules.md shows how they are written.\n"
+                    .formatted(file, tests)));
+    file(
+        "rulesets/bare.test.yaml",
+        "columns: {vin: string}\ncases:\n- {name: x, rows: [], rule: IsComplete \"vni\", expect: pass}\n");
+    assertThat(run("test", file.toString()))
+        .isEqualTo(
+            new Ended(
+                4,
+                "",
+                "%s:3:29: %s has no rule IsComplete \"vni\". Did you mean 'IsComplete \"vin\"'?\n"
+                    .formatted(tests, file)));
+    assertThat(run("test", path("rulesets/bare.txt")).code).isEqualTo(2);
   }
 
   @Test

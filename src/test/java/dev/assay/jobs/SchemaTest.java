@@ -89,6 +89,16 @@ class SchemaTest {
       ruleset: none
       """;
 
+  private static final String TESTS =
+      """
+      columns: {id: int}
+      cases:
+        - name: one
+          rows: [[1]]
+          rule: 1
+          expect: pass
+      """;
+
   @TempDir private Path project;
   private Path folder = Path.of("");
 
@@ -116,6 +126,10 @@ class SchemaTest {
         List.of(Path.of("src/main/resources/profiles"), Path.of("jobs/profiles"))) {
       list(profiles).forEach(file -> files.add(arguments("profile", file)));
     }
+    list(Path.of("rulesets")).stream()
+        .flatMap(layer -> list(layer).stream())
+        .filter(file -> file.toString().endsWith(RulesetTestReader.ENDING))
+        .forEach(file -> files.add(arguments("ruleset-test", file)));
     return files.stream();
   }
 
@@ -128,6 +142,7 @@ class SchemaTest {
             "job jobs/demo/trips.yaml",
             "pipeline jobs/adventureworks/pipeline.yaml",
             "job jobs/adventureworks/shift.yaml",
+            "ruleset-test rulesets/prepared/trips.test.yaml",
             "profile src/main/resources/profiles/aws.yaml",
             "profile src/main/resources/profiles/local.yaml");
   }
@@ -167,6 +182,19 @@ class SchemaTest {
                 keys: {file: "${home}/keys.json", kms-key: alias/assay}
                 """),
         arguments("profile", "keys in a secret", PROFILE + "keys: {secret: assay/keys}\n"),
+        arguments("ruleset-test", "the least", TESTS),
+        arguments(
+            "ruleset-test",
+            "every key",
+            """
+            description: Everything.
+            columns: {id: int, price: "DECIMAL(10, 2)"}
+            now: 2026-11-18T00:00:00Z
+            references: {cars: {columns: {vin: string}, rows: [[A], {vin: null}]}}
+            cases:
+              - {name: 1, rows: [], rule: RowCount > 0, expect: fail}
+              - {name: two, rows: [{id: 1}], rule: 1, expect: unanswered, failing-rows: 0}
+            """),
         arguments("job", "a prepare job", PREPARE),
         arguments("job", "a build job", BUILD),
         arguments(
@@ -624,7 +652,19 @@ class SchemaTest {
         build(
             "sql:",
             "references: {cars: cars}\nsql:",
-            ":7:20: 'references.cars': 'cars' is not a table name: expected layer.name, for example prepared.trips."));
+            ":7:20: 'references.cars': 'cars' is not a table name: expected layer.name, for example prepared.trips."),
+        wrong(
+            "ruleset-test",
+            TESTS.replace("pass", "passed"),
+            ":6:13: 'cases.expect' is 'passed'. Did you mean 'pass'?"),
+        wrong(
+            "ruleset-test",
+            TESTS.replace("int}", "array<int>}"),
+            ":1:15: 'array<int>' has parts, and a cell of a test has none. Test rules on columns of simple types."),
+        wrong(
+            "ruleset-test",
+            TESTS.replace("{id: int}", "{}"),
+            ":1:10: there are no columns. Expected some, such as columns: {id: bigint}."));
   }
 
   @ParameterizedTest(name = "{0}.schema.json{1}")
@@ -654,13 +694,16 @@ class SchemaTest {
         arguments(
             "job", "/$defs/deduplicate", PREPARE.replace("trim: id", "deduplicate: {zzzzzz: 1}")),
         arguments("job", "/$defs/output", PREPARE.replace("mode:", "zzzzzz: 1\n  mode:")),
-        arguments("job", "/$defs/gate", PREPARE + "  zzzzzz: 1\n"));
+        arguments("job", "/$defs/gate", PREPARE + "  zzzzzz: 1\n"),
+        arguments("ruleset-test", "", TESTS + "zzzzzz: 1\n"),
+        arguments("ruleset-test", "/$defs/reference", TESTS + "references: {cars: {zzzzzz: 1}}\n"),
+        arguments("ruleset-test", "/$defs/case", TESTS.replace("rule:", "zzzzzz:")));
   }
 
   @Test
   void everyPlaceOfTheSchemasThatRefusesUnknownKeysIsComparedWithTheParser() {
     Set<String> closed = new TreeSet<>();
-    for (String kind : List.of("pipeline", "job", "profile")) {
+    for (String kind : List.of("pipeline", "job", "profile", "ruleset-test")) {
       closed(schema(kind), kind, closed);
     }
 
@@ -706,7 +749,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipeline", "job", "profile"})
+  @ValueSource(strings = {"pipeline", "job", "profile", "ruleset-test"})
   void everyKeyIsDescribedInOneSentence(String kind) {
     Map<String, String> descriptions = new TreeMap<>();
     descriptions(schema(kind), kind, descriptions);
@@ -718,7 +761,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipeline", "job", "profile"})
+  @ValueSource(strings = {"pipeline", "job", "profile", "ruleset-test"})
   void theSchemaIsOfTheDraftThatItNames(String kind) {
     assertThat(schema(kind).path("$schema").asText())
         .isEqualTo("https://json-schema.org/draft/2020-12/schema");
@@ -755,6 +798,7 @@ class SchemaTest {
     return switch (kind) {
       case "pipeline" -> folder.resolve("pipeline.yaml");
       case "job" -> folder.resolve("trips.yaml");
+      case "ruleset-test" -> project.resolve("trips.test.yaml");
       default -> project.resolve("profile.yaml");
     };
   }
@@ -764,6 +808,8 @@ class SchemaTest {
     write(file(kind), yaml);
     if (kind.equals("profile")) {
       ProfileReader.load(file(kind).toString(), project);
+    } else if (kind.equals("ruleset-test")) {
+      RulesetTestReader.read(file(kind));
     } else {
       new JobFiles(
               Clock.systemUTC(), Map.of("home", "/home"), Optional.of(LocalDate.of(2026, 11, 18)))
