@@ -57,8 +57,13 @@ final class FactQuery {
   Map<String, Column> aggregates(Fact fact) {
     List<Column> columns = columns(fact);
     Map<String, Column> named = new LinkedHashMap<>();
-    columns.forEach(column -> named.put(column.toString(), column));
+    columns.forEach(column -> named.put(name(column), column));
     return named;
+  }
+
+  /** Not the column's own text, in which a text literal looks like a column of that name. */
+  private static String name(Column column) {
+    return column.expr().sql();
   }
 
   private List<Column> columns(Fact fact) {
@@ -146,8 +151,9 @@ final class FactQuery {
   /** The value of a fact, from a row that holds its aggregates. */
   long[] value(Fact fact, Row row, Map<String, Integer> positions) {
     List<Number> found = new ArrayList<>();
-    for (String name : aggregates(fact).keySet()) {
-      int position = positions.getOrDefault(name, -1);
+    // one by one: of a column and itself, some aggregates are the same
+    for (Column column : columns(fact)) {
+      int position = positions.getOrDefault(name(column), -1);
       // a sum over nothing is NULL
       found.add(row.isNullAt(position) ? 0L : (Number) row.get(position));
     }

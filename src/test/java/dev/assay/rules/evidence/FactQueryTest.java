@@ -1,0 +1,50 @@
+package dev.assay.rules.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.rules.plan.Measure.Lasting;
+import dev.assay.rules.plan.TableShape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
+
+class FactQueryTest {
+  private final FactQuery query =
+      new FactQuery(new TableShape(Map.of("x", "double", "s", "string")), Map.of(), false);
+
+  @Test
+  void textAndColumnOfTheSameNameAreNotTheSame() {
+    assertThat(query.aggregates(matches("s = 'x'")).keySet())
+        .doesNotContainAnyElementsOf(query.aggregates(matches("s = x")).keySet());
+  }
+
+  @Test
+  void equalFactsShareAggregates() {
+    assertThat(query.aggregates(matches("s = 'x'")).keySet())
+        .isEqualTo(query.aggregates(matches("s = 'x'")).keySet());
+  }
+
+  @Test
+  void aColumnCorrelatesWithItself() {
+    Fact.Comoments fact = new Fact.Comoments("x", "x", Optional.empty());
+    Map<String, Integer> positions = new HashMap<>();
+    query.aggregates(fact).keySet().forEach(name -> positions.put(name, positions.size()));
+
+    assertThat(positions).hasSize(3);
+    assertThat(query.value(fact, RowFactory.create(2L, 4.0, 10.0), positions).orElseThrow())
+        .containsExactly(
+            2,
+            Double.doubleToRawLongBits(2),
+            Double.doubleToRawLongBits(2),
+            Double.doubleToRawLongBits(2),
+            Double.doubleToRawLongBits(2),
+            Double.doubleToRawLongBits(2));
+  }
+
+  private static Fact matches(String predicate) {
+    return new Fact.Matches(predicate, List.of(), Optional.empty(), Lasting.YES);
+  }
+}
