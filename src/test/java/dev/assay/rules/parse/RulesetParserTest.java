@@ -328,6 +328,28 @@ class RulesetParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Sum \"a\" between min(last(10)) - 1 and max(last(10)) + 1",
+        "RowCount > avg(last(10)) * 0.5",
+        "RowCount between (avg(last(5)) - 10) and (avg(last(5)) + 10)"
+      })
+  void keepsACalculationOverPastRunsAsText(String rule) {
+    assertThat(condition(rule).operands()).allMatch(operand -> operand instanceof Operand.Dynamic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1 + 2 * 3, 7", "(1 + 2) * 3, 9", "5 -2, 3", "1 / 8, 0.125", "-2 * -2, 4"})
+  void calculates(String written, String value) {
+    assertThat(condition("RowCount > " + written).operands())
+        .singleElement()
+        .satisfies(
+            operand ->
+                assertThat(((Operand.Number) operand).value())
+                    .isEqualByComparingTo(new BigDecimal(value)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "where \"b > 1\" with threshold > 0.9",
         "with threshold > 0.9 where \"b > 1\"",
         "WHERE \"b > 1\" WITH THRESHOLD > 0.9"
