@@ -183,7 +183,7 @@ class CommandsTest {
             usage(
                 """
                 Unmatched argument at index 0: 'histroy'
-                Did you mean: assay history or assay discard or assay backtest?
+                Did you mean: assay history or assay test or assay discard?
                 Try 'assay --help'.
                 """));
   }

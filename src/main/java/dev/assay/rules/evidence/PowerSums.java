@@ -7,6 +7,8 @@ package dev.assay.rules.evidence;
  * means that are large against the spread cost no digits.
  */
 public final class PowerSums {
+  private static final double LAST_DIGITS = 4;
+
   private PowerSums() {}
 
   /** Values are count, the number, and the sums of the first, second and further powers. */
@@ -64,8 +66,12 @@ public final class PowerSums {
     double s2 = number(value, 3);
     double mean = number(value, 2) / n;
     double m2 = s2 - number(value, 2) * mean;
+    boolean same = constant(m2, n, number(value, 1) + mean);
     if (value.length == 4) {
-      return new double[] {n, number(value, 1) + mean, m2};
+      return new double[] {n, number(value, 1) + mean, same ? 0 : m2};
+    }
+    if (same) {
+      return new double[] {n, number(value, 1) + mean, 0, 0, 0};
     }
     double s1 = number(value, 2);
     double s3 = number(value, 4);
@@ -84,14 +90,29 @@ public final class PowerSums {
     double n = value[0];
     double sx = number(value, 3);
     double sy = number(value, 4);
+    double meanX = number(value, 1) + sx / n;
+    double meanY = number(value, 2) + sy / n;
+    double mx = number(value, 6) - sx * sx / n;
+    double my = number(value, 7) - sy * sy / n;
+    boolean sameX = constant(mx, n, meanX);
+    boolean sameY = constant(my, n, meanY);
     return new double[] {
       n,
-      number(value, 1) + sx / n,
-      number(value, 2) + sy / n,
-      number(value, 5) - sx * sy / n,
-      number(value, 6) - sx * sx / n,
-      number(value, 7) - sy * sy / n
+      meanX,
+      meanY,
+      sameX || sameY ? 0 : number(value, 5) - sx * sy / n,
+      sameX ? 0 : mx,
+      sameY ? 0 : my
     };
+  }
+
+  /**
+   * Whether the spread is less than the last digits of the mean: all values are the same, and what
+   * is left is rounding, which another way of computing would round otherwise.
+   */
+  private static boolean constant(double squares, double n, double mean) {
+    double digit = LAST_DIGITS * Math.ulp(mean);
+    return squares <= n * digit * digit;
   }
 
   private static double number(long[] value, int index) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FactQueryTest {
   private final FactQuery query =
-      new FactQuery(new TableShape(Map.of("x", "double", "s", "string")), Map.of(), false);
+      new FactQuery(new TableShape(Map.of("x", "double", "s", "string")), Map.of());
 
   @Test
   void textAndColumnOfTheSameNameAreNotTheSame() {
@@ -34,14 +34,16 @@ class FactQueryTest {
     query.aggregates(fact).keySet().forEach(name -> positions.put(name, positions.size()));
 
     assertThat(positions).hasSize(3);
-    assertThat(query.value(fact, RowFactory.create(2L, 4.0, 10.0), positions).orElseThrow())
+    assertThat(query.value(fact, RowFactory.create(2L, 4.0, 10.0), positions))
         .containsExactly(
             2,
-            Double.doubleToRawLongBits(2),
-            Double.doubleToRawLongBits(2),
-            Double.doubleToRawLongBits(2),
-            Double.doubleToRawLongBits(2),
-            Double.doubleToRawLongBits(2));
+            0,
+            0,
+            Double.doubleToRawLongBits(4),
+            Double.doubleToRawLongBits(4),
+            Double.doubleToRawLongBits(10),
+            Double.doubleToRawLongBits(10),
+            Double.doubleToRawLongBits(10));
   }
 
   private static Fact matches(String predicate) {

@@ -35,6 +35,16 @@ class PowerSumsTest {
   }
 
   @Test
+  void aConstantHasNoSpreadWhateverNumberIsNear() {
+    double[] tenths = new double[999];
+    Arrays.fill(tenths, 0.1);
+
+    assertThat(PowerSums.central(sums(tenths, 0.1))[2]).isZero();
+    assertThat(PowerSums.central(sums(tenths, Math.nextUp(0.1)))[2]).isZero();
+    assertThat(PowerSums.central(sums(tenths, 0.2))[2]).isLessThan(1e-12);
+  }
+
+  @Test
   void ofNothingNothingIsAdded() {
     long[] some = sums(new double[] {1, 2}, 1);
     long[] merged = some.clone();

@@ -174,10 +174,6 @@ class SecondParserTest {
       textBlock =
           """
           Rules = [ IsComplete "a" ] nonsense                          ~ what follows is dropped there
-          Rules = [ IsComplete "a" ] Analyzers = [ Completeness "a" ]  ~ analyzers are not done yet
-          mine = ["x"] Rules = [ ColumnValues "a" in $mine ]           ~ variables are not done yet
-          Metadata = { "Version": "1" } Rules = [ IsComplete "a" ]     ~ nothing reads it
-          DataSources = { "Primary": "p" } Rules = [ IsComplete "a" ]  ~ jobs declare references
           """)
   void onlyTheOtherAcceptsTheFile(String text, String reason) {
     assertThat(theirs(text)).as(reason).isTrue();
