@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.bench.EngineBench;
+import dev.assay.bench.Line;
 import dev.assay.bench.SplitBench;
 import dev.assay.model.ExitKind;
 import dev.assay.reports.TextTable;
@@ -64,8 +65,8 @@ final class BenchCommand implements Callable<Integer> {
       EngineBench engine = new EngineBench(spark, common.catalog(), rows, rounds, progress::say);
       for (Part part : wanted) {
         switch (part) {
-          case scan -> print(progress, engine.scanRules());
-          case keys -> print(progress, engine.allRules());
+          case scan -> print(progress, engine.scan());
+          case keys -> print(progress, engine.keys());
           case line -> line(progress, spark);
           default -> {}
         }
@@ -74,20 +75,22 @@ final class BenchCommand implements Callable<Integer> {
     return ExitKind.OK.code();
   }
 
-  private void print(ConsoleProgress progress, List<EngineBench.Line> lines) {
+  private void print(ConsoleProgress progress, List<Line> lines) {
     progress.clear();
     spec.commandLine()
         .getOut()
         .println(
-            new TextTable<EngineBench.Line>()
-                .left("median of " + rounds, EngineBench.Line::way)
-                .right("seconds", line -> "%.2f".formatted(line.seconds()))
-                .right("jobs", line -> Long.toString(line.jobs()))
-                .right("rows read", line -> "%,d".formatted(line.rowsRead()))
-                .right("MB read", line -> "%,d".formatted(line.bytesRead() / 1_000_000))
-                .left("ratio", EngineBench.Line::ratio)
-                .left("asked for", EngineBench.Line::target)
+            new TextTable<Line>()
+                .left("median of " + rounds, Line::way)
+                .right("seconds", Line::seconds)
+                .right("jobs", Line::jobs)
+                .right("rows read", Line::rowsRead)
+                .right("MB read", Line::megabytesRead)
+                .left("ratio", Line::ratio)
+                .left("asked for", line -> line.target().text())
+                .left("met", line -> line.target().met())
                 .of(lines));
+    spec.commandLine().getOut().flush();
   }
 
   private void line(ConsoleProgress progress, SparkSession spark) {
