@@ -106,7 +106,7 @@ final class BenchTable {
     return catalog.sparkName(name);
   }
 
-  private Table iceberg() {
+  Table iceberg() {
     return catalog.find(name).orElseThrow();
   }
 

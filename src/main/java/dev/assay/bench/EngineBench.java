@@ -1,6 +1,7 @@
 package dev.assay.bench;
 
 import dev.assay.lake.iceberg.LakeCatalog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -22,5 +23,12 @@ public final class EngineBench {
   /** Rules about keys, which one scan does not answer. */
   public List<Line> keys() {
     return new KeyBench(setting).run();
+  }
+
+  /** Scores with evidence of the state before a commit, and of very many files. */
+  public List<Line> changes() {
+    List<Line> lines = new ArrayList<>(new ChangeBench(setting).run());
+    lines.addAll(new ManyFilesBench(setting).run());
+    return lines;
   }
 }

@@ -18,6 +18,12 @@ final class FreshStore implements EvidenceStore {
     round++;
   }
 
+  /** Forgets all but this. */
+  void start(String table, List<EvidenceBlock> known) {
+    start();
+    save(table, known);
+  }
+
   @Override
   public List<EvidenceBlock> load(String table) {
     return store.load(table + "-" + round);

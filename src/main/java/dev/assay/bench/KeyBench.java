@@ -1,5 +1,6 @@
 package dev.assay.bench;
 
+import dev.assay.rules.evidence.EvidenceBlock;
 import dev.assay.rules.evidence.EvidenceOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,11 @@ final class KeyBench {
     String theirsAppended = name("Deequ, unique, 1 % appended", layout);
     String oursAppended = name("Assay, unique, 1 % appended", layout);
     if (APPENDED.containsKey(layout)) {
+      store.start();
+      assay(table);
+      List<EvidenceBlock> before = store.load(table.slices().storeKey().orElseThrow());
       contest
-          .way(oursAppended, () -> append(table, base), () -> assay(table))
+          .way(oursAppended, () -> append(table, base, before), () -> assay(table))
           .way(theirsAppended, () -> engines.deequUnique(table, "l_id"));
     }
     Standings standings = contest.run(setting).requireSame(ours, theirs);
@@ -87,10 +91,9 @@ final class KeyBench {
   }
 
   /** Evidence of the state before, and of nothing else, so that every round starts alike. */
-  private void append(BenchTable table, long base) {
+  private void append(BenchTable table, long base, List<EvidenceBlock> before) {
     table.restore(base);
-    store.start();
-    assay(table);
+    store.start(table.slices().storeKey().orElseThrow(), before);
     table.append(setting.rows(), setting.rows() + setting.rows() / 100, 1);
   }
 

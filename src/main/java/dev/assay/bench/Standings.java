@@ -34,19 +34,40 @@ record Standings(Map<String, Lap> laps, Map<String, Map<String, Boolean>> outcom
    * @throws AssayException if they did
    */
   Standings requireSame(String way, String other) {
-    if (!same(way, other)) {
+    return requireSame(way, outcome(other));
+  }
+
+  /**
+   * Refuses to report the time of a way that came to something else than is known to be right.
+   *
+   * @throws AssayException if it did
+   */
+  Standings requireSame(String way, Map<String, Boolean> right) {
+    Map<String, Boolean> found = outcome(way);
+    if (!found.equals(right)) {
       throw new AssayException(
           ExitKind.OUR_FAULT,
-          "Outcomes differ: %s says %s, %s says %s."
-              .formatted(way, without(way, other), other, without(other, way)));
+          "Outcomes of \"%s\" differ: %s instead of %s."
+              .formatted(way, without(found, right), without(right, found)));
     }
     return this;
   }
 
-  /** The outcomes of one way that the other does not have. */
-  Map<String, Boolean> without(String way, String other) {
-    Map<String, Boolean> own = new TreeMap<>(outcome(way));
-    own.entrySet().removeAll(outcome(other).entrySet());
+  /**
+   * Refuses to report the time of a way in which a rule failed that cannot fail.
+   *
+   * @throws AssayException if one did
+   */
+  Standings requireAllPassed(String way) {
+    Map<String, Boolean> passed = new TreeMap<>(outcome(way));
+    passed.replaceAll((rule, ignored) -> true);
+    return requireSame(way, passed);
+  }
+
+  private static Map<String, Boolean> without(
+      Map<String, Boolean> one, Map<String, Boolean> other) {
+    Map<String, Boolean> own = new TreeMap<>(one);
+    own.entrySet().removeAll(other.entrySet());
     return own;
   }
 

@@ -67,6 +67,7 @@ final class BenchCommand implements Callable<Integer> {
         switch (part) {
           case scan -> print(progress, engine.scan());
           case keys -> print(progress, engine.keys());
+          case changes -> print(progress, engine.changes());
           case line -> line(progress, spark);
           default -> {}
         }
