@@ -93,6 +93,8 @@ public final class EvidenceCollector {
     private final Set<Fact> asked;
     private final Map<String, Analysed> analysed;
     private final Map<Fact, String> signatures = new HashMap<>();
+    // a table's rows are planned to find it out, which is too dear to do for every fact
+    private final String context = EvidenceContext.of(table);
     private final List<Slice> slices = table.slices();
     private final StoredEvidence stored;
     private final long[][][] values;
@@ -370,7 +372,7 @@ public final class EvidenceCollector {
         return Optional.empty();
       }
       List<String> parts = new ArrayList<>();
-      parts.add(EvidenceContext.of(table));
+      parts.add(context);
       parts.add(fact.getClass().getSimpleName() + fact.width());
       parts.add(fact.sql().orElse(""));
       parts.add(fact instanceof Fact.Bounds bounds ? bounds.of().name() : "");

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.assay.model.Sql;
 import dev.assay.rules.plan.TableShape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ final class FactQuery {
 
   private final TableShape shape;
   private final Map<String, Double> shifts;
+  // asked for again with every row of a result, and dear: predicates are parsed, columns printed
+  private final Map<Fact, Map<String, Column>> aggregates = new HashMap<>();
 
   /**
    * @param shifts numbers near the middle of columns
@@ -55,9 +58,12 @@ final class FactQuery {
 
   /** The aggregates by a name that is equal when they are. */
   Map<String, Column> aggregates(Fact fact) {
-    List<Column> columns = columns(fact);
+    return aggregates.computeIfAbsent(fact, this::named);
+  }
+
+  private Map<String, Column> named(Fact fact) {
     Map<String, Column> named = new LinkedHashMap<>();
-    columns.forEach(column -> named.put(name(column), column));
+    columns(fact).forEach(column -> named.put(name(column), column));
     return named;
   }
 
