@@ -31,4 +31,9 @@ public final class EngineBench {
     lines.addAll(new ManyFilesBench(setting).run());
     return lines;
   }
+
+  /** Very many rules and columns. */
+  public List<Line> wide() {
+    return new WideBench(setting).run();
+  }
 }

@@ -68,6 +68,7 @@ final class BenchCommand implements Callable<Integer> {
           case scan -> print(progress, engine.scan());
           case keys -> print(progress, engine.keys());
           case changes -> print(progress, engine.changes());
+          case wide -> print(progress, engine.wide());
           case line -> line(progress, spark);
           default -> {}
         }
