@@ -324,6 +324,7 @@ public final class EvidenceCollector {
             Trace.NOTHING);
       }
       long[] merged = new long[fact.width()];
+      List<String> columns = columns(fact);
       int[] counts = new int[Source.values().length];
       long rows = 0;
       long bytes = 0;
@@ -339,7 +340,7 @@ public final class EvidenceCollector {
         if (source == Source.SCAN) {
           Slice read = slices.get(slice);
           rows += Math.max(0, read.rows());
-          bytes += columns(fact).stream().mapToLong(read.metadata()::bytes).sum();
+          bytes += columns.stream().mapToLong(read.metadata()::bytes).sum();
         }
       }
       return new Collected.Answer(
