@@ -36,4 +36,9 @@ public final class EngineBench {
   public List<Line> wide() {
     return new WideBench(setting).run();
   }
+
+  /** Very many slices, of which everything is known. */
+  public List<Line> planning() {
+    return new PlanningBench(setting).run();
+  }
 }

@@ -69,6 +69,7 @@ final class BenchCommand implements Callable<Integer> {
           case keys -> print(progress, engine.keys());
           case changes -> print(progress, engine.changes());
           case wide -> print(progress, engine.wide());
+          case planning -> print(progress, engine.planning());
           case line -> line(progress, spark);
           default -> {}
         }
