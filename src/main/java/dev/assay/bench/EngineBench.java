@@ -41,4 +41,9 @@ public final class EngineBench {
   public List<Line> planning() {
     return new PlanningBench(setting).run();
   }
+
+  /** Tables on which shortcuts could go wrong. */
+  public List<Line> variants() {
+    return new VariantBench(setting).run();
+  }
 }

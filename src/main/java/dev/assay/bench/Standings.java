@@ -64,6 +64,11 @@ record Standings(Map<String, Lap> laps, Map<String, Map<String, Boolean>> outcom
     return requireSame(way, passed);
   }
 
+  /** The outcomes of one way that the other does not have. */
+  Map<String, Boolean> without(String way, String other) {
+    return without(outcome(way), outcome(other));
+  }
+
   private static Map<String, Boolean> without(
       Map<String, Boolean> one, Map<String, Boolean> other) {
     Map<String, Boolean> own = new TreeMap<>(one);

@@ -34,6 +34,7 @@ final class BenchCommand implements Callable<Integer> {
     wide,
     rows,
     planning,
+    variants,
     line
   }
 
@@ -70,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
           case changes -> print(progress, engine.changes());
           case wide -> print(progress, engine.wide());
           case planning -> print(progress, engine.planning());
+          case variants -> print(progress, engine.variants());
           case line -> line(progress, spark);
           default -> {}
         }
