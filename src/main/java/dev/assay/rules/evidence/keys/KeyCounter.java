@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -112,7 +113,8 @@ public final class KeyCounter {
       if (known.isEmpty() || number.isEmpty()) {
         return Optional.empty();
       }
-      List<Slice> others = slices.stream().filter(slice -> !known.contains(slice)).toList();
+      Set<SliceId> proven = Set.copyOf(ids(known));
+      List<Slice> others = slices.stream().filter(slice -> !proven.contains(slice.id())).toList();
       long otherRows = rows(others);
       if (otherRows > MOST_NEW_KEYS || otherRows * 2 > rows(known)) {
         return Optional.empty();
