@@ -20,6 +20,12 @@ final class EncodedStore implements EvidenceStore {
     blocks.forEach(block -> kept.add(block.encode()));
   }
 
+  @Override
+  public void replace(String table, List<EvidenceBlock> blocks) {
+    kept.clear();
+    save(table, blocks);
+  }
+
   long bytes() {
     return kept.stream().mapToLong(block -> block.length).sum();
   }

@@ -32,6 +32,11 @@ public final class EngineBench {
     return lines;
   }
 
+  /** Which rows break which rules. */
+  public List<Line> rows() {
+    return new RowBench(setting).run();
+  }
+
   /** Very many rules and columns. */
   public List<Line> wide() {
     return new WideBench(setting).run();

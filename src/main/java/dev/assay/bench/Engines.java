@@ -7,11 +7,13 @@ import com.amazon.deequ.dqdl.EvaluateDataQuality;
 import com.amazon.deequ.metrics.DoubleMetric;
 import com.amazon.deequ.metrics.Metric;
 import dev.assay.model.RuleOutcome;
+import dev.assay.rules.evaluate.FailingRows;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.parse.RulesetParser;
+import dev.assay.rules.plan.MetricHistory;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,11 +49,24 @@ final class Engines {
     for (RuleOutcome outcome :
         new RulesetEvaluator(store, options)
             .evaluate(
-                table, RulesetParser.parse("bench", rules), Map.of(), Clock.systemUTC().instant())
+                table,
+                RulesetParser.parse("bench", rules),
+                Map.of(),
+                Clock.systemUTC().instant(),
+                MetricHistory.NONE)
             .outcomes()) {
       passed.put(outcome.rule().replaceAll("\\s+", ""), outcome.passed());
     }
     return passed;
+  }
+
+  /** Ours, for single rows: writes the failing ones, and says how many rows break each rule. */
+  Map<String, Long> failingRows(BenchTable table, String rules) {
+    FailingRows failing =
+        RulesetEvaluator.failingRows(
+            table.rows(), RulesetParser.parse("bench", rules), Clock.systemUTC().instant());
+    failing.rows().write().format("noop").mode("overwrite").save();
+    return failing.counts();
   }
 
   /** Deequ's DQDL engine. */

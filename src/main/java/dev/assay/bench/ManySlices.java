@@ -47,7 +47,7 @@ final class ManySlices implements SlicedTable {
       facts.add(new Fact.Matches(name + " > 0", List.of(), Optional.empty(), Lasting.YES));
       facts.add(new Fact.WholeSum(name, Optional.empty()));
       facts.add(new Fact.Moments(name, Optional.empty(), 2));
-      facts.add(new Fact.Bounds(name, Optional.empty(), true));
+      facts.add(new Fact.Bounds(name, Optional.empty(), Fact.Bounds.Of.WHOLE));
     }
     return facts;
   }

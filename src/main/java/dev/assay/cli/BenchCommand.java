@@ -72,8 +72,8 @@ final class BenchCommand implements Callable<Integer> {
           case wide -> print(progress, engine.wide());
           case planning -> print(progress, engine.planning());
           case variants -> print(progress, engine.variants());
+          case rows -> print(progress, engine.rows());
           case line -> line(progress, spark);
-          default -> {}
         }
       }
     }
