@@ -13,6 +13,7 @@ import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.rules.evidence.iceberg.IcebergTable;
 import dev.assay.rules.parse.InvalidRulesetException;
 import dev.assay.rules.parse.RulesetParser;
+import dev.assay.rules.plan.MetricHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -138,7 +139,8 @@ class SecondOpinionIT {
                     table.lake() ? written(rows) : new WholeDataset(rows),
                     RulesetParser.parse(table.name(), text),
                     Map.of("reference", new WholeDataset(reference)),
-                    now)
+                    now,
+                    MetricHistory.NONE)
                 .outcomes()
                 .stream()
                 .map(Opinion::of)
