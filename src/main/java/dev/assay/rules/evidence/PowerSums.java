@@ -7,7 +7,7 @@ package dev.assay.rules.evidence;
  * means that are large against the spread cost no digits.
  */
 public final class PowerSums {
-  private static final double LAST_DIGITS = 4;
+  private static final double ROUNDING = 1e-10;
 
   private PowerSums() {}
 
@@ -66,7 +66,7 @@ public final class PowerSums {
     double s2 = number(value, 3);
     double mean = number(value, 2) / n;
     double m2 = s2 - number(value, 2) * mean;
-    boolean same = constant(m2, n, number(value, 1) + mean);
+    boolean same = constant(m2, s2);
     if (value.length == 4) {
       return new double[] {n, number(value, 1) + mean, same ? 0 : m2};
     }
@@ -94,8 +94,8 @@ public final class PowerSums {
     double meanY = number(value, 2) + sy / n;
     double mx = number(value, 6) - sx * sx / n;
     double my = number(value, 7) - sy * sy / n;
-    boolean sameX = constant(mx, n, meanX);
-    boolean sameY = constant(my, n, meanY);
+    boolean sameX = constant(mx, number(value, 6));
+    boolean sameY = constant(my, number(value, 7));
     return new double[] {
       n,
       meanX,
@@ -107,12 +107,11 @@ public final class PowerSums {
   }
 
   /**
-   * Whether the spread is less than the last digits of the mean: all values are the same, and what
-   * is left is rounding, which another way of computing would round otherwise.
+   * Whether a central sum is only what rounding left: all values are the same. The number near the
+   * middle is near the mean then, or the slice would have been read again.
    */
-  private static boolean constant(double squares, double n, double mean) {
-    double digit = LAST_DIGITS * Math.ulp(mean);
-    return squares <= n * digit * digit;
+  private static boolean constant(double central, double squares) {
+    return central <= ROUNDING * squares;
   }
 
   private static double number(long[] value, int index) {
