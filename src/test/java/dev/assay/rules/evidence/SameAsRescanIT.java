@@ -205,7 +205,7 @@ class SameAsRescanIT {
     sameAsRescan(changes);
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
   @Tag("long")
   void afterManyCommits(@ForAll("changes") List<Change> changes) {
     sameAsRescan(changes);
