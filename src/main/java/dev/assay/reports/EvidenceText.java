@@ -28,16 +28,15 @@ final class EvidenceText {
     };
   }
 
-  /** For a scoring as a whole: how many of the table's files were read for it. */
-  static String filesRead(List<RuleOutcome> outcomes) {
-    int all = 0;
-    int read = 0;
+  /** For a scoring as a whole: how much had to be read, on average over its rules. */
+  static String scanned(List<RuleOutcome> outcomes) {
+    long all = 0;
+    long read = 0;
     for (RuleOutcome outcome : outcomes) {
-      Trace trace = outcome.cost().trace();
-      all = Math.max(all, trace.slices());
-      read = Math.max(read, trace.scannedSlices());
+      all += outcome.cost().trace().slices();
+      read += outcome.cost().trace().scannedSlices();
     }
-    return all == 0 ? "" : "%d of %d".formatted(read, all);
+    return all == 0 ? "" : "%d %%".formatted(Math.round(100.0 * read / all));
   }
 
   private static String bytes(long bytes) {

@@ -52,7 +52,7 @@ public final class RunSummary {
             "dupl.", result -> number(result, run -> Numbers.count(run.counts().duplicatesTotal())))
         .right("quar.", result -> number(result, run -> Numbers.count(run.counts().quarantined())))
         .right("written", result -> number(result, run -> Numbers.count(run.counts().written())))
-        .right("files scored", RunSummary::filesRead)
+        .right("scanned", RunSummary::scanned)
         .left("gate", RunSummary::gate)
         .of(results);
   }
@@ -71,10 +71,10 @@ public final class RunSummary {
         result.previous().flatMap(run -> run.score().value()));
   }
 
-  private static String filesRead(JobResult result) {
+  private static String scanned(JobResult result) {
     return result.ending() == JobResult.Ending.UNCHANGED
         ? ""
-        : EvidenceText.filesRead(result.outcomes());
+        : EvidenceText.scanned(result.outcomes());
   }
 
   private static String gate(JobResult result) {
