@@ -49,6 +49,8 @@ public record TableReport(
     Optional<RunRecord> previous =
         history.stream()
             .filter(other -> other.state() == RunState.PUBLISHED)
+            // the ledger keeps microseconds: by its start a run may come before itself
+            .filter(other -> !other.runId().equals(run.runId()))
             .filter(other -> other.startedAt().isBefore(run.startedAt()))
             .findFirst();
     List<RuleOutcome> outcomes = ledger.outcomes(run.runId());
