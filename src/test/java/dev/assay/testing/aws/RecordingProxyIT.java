@@ -18,13 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -61,9 +55,9 @@ class RecordingProxyIT {
 
   @Test
   void recordsAndHandsOnWhatClientsOfSeveralServicesSend() {
-    try (SnsClient sns = with(SnsClient.builder());
-        GlueClient glue = with(GlueClient.builder());
-        S3Client s3 = with(S3Client.builder().forcePathStyle(true))) {
+    try (SnsClient sns = TestClients.at(proxy.endpoint(), SnsClient.builder());
+        GlueClient glue = TestClients.at(proxy.endpoint(), GlueClient.builder());
+        S3Client s3 = TestClients.at(proxy.endpoint(), S3Client.builder().forcePathStyle(true))) {
       String topic = sns.createTopic(r -> r.name("scores")).topicArn();
       sns.publish(
           r ->
@@ -96,7 +90,7 @@ class RecordingProxyIT {
 
   @Test
   void findsWhatMotoTakesAndTheServiceWouldNot() {
-    try (GlueClient glue = with(GlueClient.builder())) {
+    try (GlueClient glue = TestClients.at(proxy.endpoint(), GlueClient.builder())) {
       glue.createDatabase(r -> r.databaseInput(d -> d.name("x".repeat(256))));
     }
 
@@ -110,7 +104,7 @@ class RecordingProxyIT {
 
   @Test
   void reportsWhatMotoDoesNotHave() {
-    try (GlueClient glue = with(GlueClient.builder())) {
+    try (GlueClient glue = TestClients.at(proxy.endpoint(), GlueClient.builder())) {
       assertThatThrownBy(() -> glue.searchTables(r -> r.searchText("a")))
           .isInstanceOf(GlueException.class);
     }
@@ -130,17 +124,5 @@ class RecordingProxyIT {
 
     assertThat(requests.takeViolations())
         .containsExactly(new Violation("unknown operation", "", "the request is not signed"));
-  }
-
-  private <B extends AwsClientBuilder<B, C>, C> C with(B builder) {
-    if (builder instanceof AwsSyncClientBuilder<?, ?> sync) {
-      sync.httpClient(UrlConnectionHttpClient.create());
-    }
-    return builder
-        .endpointOverride(proxy.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .build();
   }
 }

@@ -88,6 +88,19 @@ public final class StubServer implements AutoCloseable {
     return requests;
   }
 
+  /** Reports an operation that a stub does not have, and answers that there is none such. */
+  StubError unknown(ModelledRequest request) {
+    requests.report(new Violation(request.operation(), "", "is not an operation of the stub"));
+    return StubError.refused("UnknownOperationException", request.operation());
+  }
+
+  /** For a stub of a single operation: refuses every other. */
+  void only(String operation, ModelledRequest request) {
+    if (!request.operation().equals(operation)) {
+      throw unknown(request);
+    }
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       ModelledRequest request = requests.add(service, record(exchange));
