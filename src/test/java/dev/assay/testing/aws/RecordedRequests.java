@@ -1,5 +1,6 @@
 package dev.assay.testing.aws;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,24 @@ public final class RecordedRequests implements AfterEachCallback {
             () -> keep("unsigned", request, RequestProtocol.unknown("the request is not signed")));
   }
 
-  /** Records a request, and checks it against the model of a service. S3 is recorded only. */
+  /**
+   * Records a request, and checks it against the model of a service. S3 is recorded only; a service
+   * without a model that can be read is a violation.
+   */
   public ModelledRequest add(String service, RecordedRequest request) {
-    return keep(
-        service,
-        request,
-        service.equals("s3")
-            ? new ModelledRequest("", RequestProtocol.JSON.createObjectNode(), List.of())
-            : ServiceModel.of(service).read(request));
+    if (service.equals("s3")) {
+      return keep(
+          service,
+          request,
+          new ModelledRequest("", RequestProtocol.JSON.createObjectNode(), List.of()));
+    }
+    ServiceModel model;
+    try {
+      model = ServiceModel.of(service);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      return keep(service, request, RequestProtocol.unknown(e.getMessage()));
+    }
+    return keep(service, request, model.read(request));
   }
 
   /**

@@ -128,7 +128,8 @@ public final class ServiceModel {
         return new ObjectMapper().readTree(in);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("There is no model of %s".formatted(service), e);
+      throw new UncheckedIOException(
+          "there is no model of %s: %s".formatted(service, e.getMessage()), e);
     }
   }
 
