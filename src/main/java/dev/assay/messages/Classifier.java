@@ -1,0 +1,48 @@
+package dev.assay.messages;
+
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Says to which categories texts belong. Decides nothing: thresholds are the job's. */
+public interface Classifier {
+  /** What a classifier is asked: distinct normal texts by their hash. */
+  StructType QUESTIONS =
+      new StructType()
+          .add("content_hash", DataTypes.StringType, false)
+          .add("text", DataTypes.StringType, false);
+
+  /**
+   * What it answers, a row per question in any order: confidences by category (one that is missing
+   * was not reported), the words that weighed most where it knows, how many characters the service
+   * charged for and whether the text was cut, and, if there is no answer, why.
+   */
+  StructType ANSWERS =
+      new StructType()
+          .add("content_hash", DataTypes.StringType, false)
+          .add(
+              "categories",
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType, false),
+              false)
+          .add("words", DataTypes.createArrayType(DataTypes.StringType, false), false)
+          .add("truncated", DataTypes.BooleanType, false)
+          .add("refused", DataTypes.StringType, true)
+          .add("answered_by", DataTypes.StringType, false);
+
+  /** The model behind it; answers of equal models are interchangeable. */
+  ModelVersion model();
+
+  /** The categories that it may report. */
+  Set<String> categories();
+
+  /**
+   * Answers questions; lazy, or not, as it must. Every question gets exactly one answer, or the
+   * call (or the action on what it returns) fails.
+   *
+   * @param questions {@link #QUESTIONS}, each hash once
+   * @return {@link #ANSWERS}
+   */
+  Dataset<Row> classify(Dataset<Row> questions);
+}
