@@ -38,6 +38,20 @@ public interface Classifier {
   Set<String> categories();
 
   /**
+   * What it would cost to answer so many questions; an upper bound where that depends on the texts.
+   *
+   * @param characters in all of them, as Unicode code points
+   */
+  default Bill estimate(long documents, long characters) {
+    return Bill.free(documents, characters);
+  }
+
+  /** What answering has cost since this classifier was opened, repeated calls included. */
+  default Bill spent() {
+    return Bill.free(0, 0);
+  }
+
+  /**
    * Answers questions; lazy, or not, as it must. Every question gets exactly one answer, or the
    * call (or the action on what it returns) fails.
    *

@@ -1,0 +1,25 @@
+package dev.assay.messages;
+
+import dev.assay.model.job.Classify;
+import dev.assay.model.message.Thresholds;
+
+/** Opens what a classify job asks. */
+public interface ClassifierSource {
+  /**
+   * The classifier of a job.
+   *
+   * @throws dev.assay.model.AssayException if the model or the service that the job names is not
+   *     there
+   */
+  Opened open(Classify how);
+
+  /** Who looks for personal data in the texts of a job. */
+  PersonalData personalData(Classify how);
+
+  /**
+   * A classifier, and the thresholds that its training chose.
+   *
+   * @param thresholds one per category
+   */
+  record Opened(Classifier classifier, Thresholds thresholds) {}
+}
