@@ -3,12 +3,10 @@ package dev.assay.cli;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
+import dev.assay.rules.evidence.SparkShape;
 import dev.assay.rules.plan.TableShape;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.spark.sql.types.StructField;
 
 /** The columns of a table from the catalog, named as Spark names types, without a session. */
 final class TableColumns {
@@ -30,10 +28,6 @@ final class TableColumns {
                         ExitKind.INPUT_MISSING,
                         "There is no table %s. Name one that a job has written, or leave --table out."
                             .formatted(table)));
-    Map<String, String> types = new LinkedHashMap<>();
-    for (StructField field : SparkSchemaUtil.convert(found.schema()).fields()) {
-      types.put(field.name(), field.dataType().simpleString());
-    }
-    return new TableShape(types);
+    return SparkShape.of(SparkSchemaUtil.convert(found.schema()));
   }
 }

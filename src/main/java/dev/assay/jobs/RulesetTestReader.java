@@ -81,7 +81,31 @@ public final class RulesetTestReader {
     if (columns.isEmpty()) {
       throw value.error("there are no columns", "Expected some, such as columns: {id: bigint}.");
     }
+    checkPaths(value, columns);
     return columns;
+  }
+
+  /** A dot parts a struct from its field, so a struct has no type and no cell of its own. */
+  private static void checkPaths(Yaml value, Map<String, String> columns) {
+    for (String column : columns.keySet()) {
+      if (List.of(column.split("\\.", -1)).contains("")) {
+        throw value
+            .require(column)
+            .error(
+                "'%s' is no path to a field".formatted(column),
+                "Expected names parted by dots, such as address.city.");
+      }
+      for (int dot = column.indexOf('.'); dot > 0; dot = column.indexOf('.', dot + 1)) {
+        String struct = column.substring(0, dot);
+        if (columns.containsKey(struct)) {
+          throw value
+              .require(struct)
+              .error(
+                  "'%s' has a type of its own and holds '%s' too".formatted(struct, column),
+                  "Declare the fields only: the struct is NULL where all of them are.");
+        }
+      }
+    }
   }
 
   private static String simple(Yaml value) {
@@ -89,7 +113,7 @@ public final class RulesetTestReader {
     if (type.contains("<")) {
       throw value.error(
           "'%s' has parts, and a cell of a test has none".formatted(type),
-          "Test rules on columns of simple types.");
+          "Declare each field of a struct by its path, such as address.city: string; arrays and maps are not tested here.");
     }
     return type;
   }

@@ -58,6 +58,28 @@ class TestCommandIT {
   }
 
   @Test
+  void fieldsOfStructsAreDeclaredByTheirPaths() throws IOException {
+    Path ruleset =
+        write(
+            "people.dqdl",
+            "Rules = [ IsComplete \"address.city\", RowCount = 1 where \"address.geo.lat > 5\", IsComplete \"address\" ]");
+    write(
+        "people.test.yaml",
+        """
+        columns: {id: bigint, address.city: string, address.geo.lat: double}
+        cases:
+          - {name: no city, rows: [[1, A, 1], [2, null, 7], [3, null, null]], rule: 1, expect: fail, failing-rows: 2}
+          - {name: north, rows: [[1, A, 1], [2, null, 7]], rule: 2, expect: pass}
+          - {name: no address, rows: [[1, A, 1], [2, null, 7], [3, null, null]], rule: 3, expect: fail, failing-rows: 1}
+        """);
+
+    ForkedJvm.Ended ended = run(ruleset);
+
+    assertThat(ended.output()).contains("3 case(s): 3 as expected, 0 not.");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
   void aValueThatIsNotOfItsTypeHasAPlace() throws IOException {
     Path ruleset = write("ids.dqdl", "Rules = [ IsComplete \"id\" ]");
     Path tests =

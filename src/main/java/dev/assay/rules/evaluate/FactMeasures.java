@@ -13,7 +13,6 @@ import com.amazon.deequ.analyzers.SkewnessState;
 import com.amazon.deequ.analyzers.StandardDeviationState;
 import com.amazon.deequ.analyzers.SumState;
 import com.amazon.deequ.analyzers.VarianceState;
-import dev.assay.model.Sql;
 import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.Collected;
@@ -218,11 +217,11 @@ final class FactMeasures {
     return new Fact.Matches(sql, List.of(), Optional.empty(), Measure.Lasting.YES);
   }
 
-  private static Fact values(Measure.Completeness complete) {
+  private Fact values(Measure.Completeness complete) {
     String column = complete.column();
     return complete
         .where()
-        .map(where -> matches("(%s) AND %s IS NOT NULL".formatted(where, Sql.column(column))))
+        .map(where -> matches("(%s) AND %s IS NOT NULL".formatted(where, shape.sql(column))))
         .orElse(new Fact.Values(column));
   }
 
@@ -241,10 +240,10 @@ final class FactMeasures {
                 matching.predicate(), List.of(), matching.range(), matching.lasting()));
   }
 
-  private static String present(List<String> columns, String where) {
+  private String present(List<String> columns, String where) {
     String some =
         columns.stream()
-            .map(name -> Sql.column(name) + " IS NOT NULL")
+            .map(name -> shape.sql(name) + " IS NOT NULL")
             .reduce((one, other) -> one + " OR " + other)
             .orElseThrow();
     return "(%s) AND (%s)".formatted(where, some);
@@ -269,7 +268,7 @@ final class FactMeasures {
 
   /** Whole numbers, and decimals that are whole numbers of their last digit in 64 bits. */
   private boolean whole(String column) {
-    String type = shape.types().getOrDefault(column, "");
+    String type = shape.typeOf(column);
     return switch (base(type)) {
       case "tinyint", "smallint", "int", "bigint" -> true;
       case "decimal" -> Integer.parseInt(sizes(type)[0]) <= 18;
@@ -278,7 +277,7 @@ final class FactMeasures {
   }
 
   private int scale(String column) {
-    String type = shape.types().getOrDefault(column, "");
+    String type = shape.typeOf(column);
     return base(type).equals("decimal") ? Integer.parseInt(sizes(type)[1]) : 0;
   }
 

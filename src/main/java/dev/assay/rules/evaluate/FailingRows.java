@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.assay.model.Sql;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.PlannedRule;
+import dev.assay.rules.plan.TableShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +45,11 @@ public final class FailingRows {
   }
 
   /** Plans the pass; nothing is read yet. Rules that are not about single rows are left out. */
-  static FailingRows of(Dataset<Row> data, List<PlannedRule> planned) {
+  static FailingRows of(Dataset<Row> data, TableShape shape, List<PlannedRule> planned) {
     Map<String, Column> broken = new LinkedHashMap<>();
     for (PlannedRule rule : planned) {
       if (rule.leaves().size() == 1) {
-        predicate(rule.leaves().get(0))
+        predicate(rule.leaves().get(0), shape)
             .ifPresent(sql -> broken.putIfAbsent(rule.entry().text(), expr(sql)));
       }
     }
@@ -119,7 +120,7 @@ public final class FailingRows {
   }
 
   /** SQL that is true for rows that break the rule. */
-  private static Optional<String> predicate(PlannedRule.Leaf leaf) {
+  private static Optional<String> predicate(PlannedRule.Leaf leaf, TableShape shape) {
     if (leaf.measures().isEmpty()) {
       return Optional.empty();
     }
@@ -128,7 +129,7 @@ public final class FailingRows {
       return Optional.of(broken(matching.where(), "NOT (%s)".formatted(matching.predicate())));
     }
     return measure instanceof Measure.Completeness complete
-        ? Optional.of(broken(complete.where(), Sql.column(complete.column()) + " IS NULL"))
+        ? Optional.of(broken(complete.where(), shape.sql(complete.column()) + " IS NULL"))
         : Optional.empty();
   }
 

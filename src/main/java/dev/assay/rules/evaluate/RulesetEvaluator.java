@@ -80,8 +80,8 @@ public final class RulesetEvaluator {
       Dataset<Row> rows, Ruleset ruleset, Instant evaluationInstant) {
     PlanContext context =
         new PlanContext(Map.of(), evaluationInstant, MetricHistory.NONE, new DeequAnomalies());
-    return FailingRows.of(
-        rows, new RulePlanner(new WholeDataset(rows).shape(), context).plan(ruleset));
+    TableShape shape = new WholeDataset(rows).shape();
+    return FailingRows.of(rows, shape, new RulePlanner(shape, context).plan(ruleset));
   }
 
   private Map<Measure, Measured> measure(

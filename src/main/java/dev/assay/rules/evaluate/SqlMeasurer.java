@@ -10,6 +10,7 @@ import dev.assay.rules.evidence.SafeMessage;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
+import dev.assay.rules.plan.TableShape;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -119,14 +120,14 @@ final class SqlMeasurer {
     Dataset<Row> keys =
         reference(measure.alias())
             .rows()
-            .select(columns(measure.referenceColumns()))
+            .select(columns(reference(measure.alias()).shape(), measure.referenceColumns()))
             .distinct()
             .toDF(names(measure.referenceColumns().size()));
     Column condition = null;
     Dataset<Row> here = data;
     for (int index = 0; index < measure.columns().size(); index++) {
       Column equal =
-          here.col(Sql.column(measure.columns().get(index)))
+          here.col(table.shape().sql(measure.columns().get(index)))
               .equalTo(keys.col("assay_key_" + index));
       condition = condition == null ? equal : condition.and(equal);
     }
@@ -151,9 +152,9 @@ final class SqlMeasurer {
     return reference;
   }
 
-  private static Column[] columns(List<String> names) {
+  private static Column[] columns(TableShape shape, List<String> names) {
     return names.stream()
-        .map(name -> org.apache.spark.sql.functions.col(Sql.column(name)))
+        .map(name -> org.apache.spark.sql.functions.col(shape.sql(shape.find(name).orElse(name))))
         .toArray(Column[]::new);
   }
 

@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import dev.assay.model.Sql;
 import dev.assay.rules.plan.TableShape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -253,7 +252,7 @@ final class FactQuery {
    * same, correctly rounded, as long as both are exact as doubles.
    */
   private Column real(String column) {
-    String full = shape.types().getOrDefault(column, "");
+    String full = shape.typeOf(column);
     if (type(column).equals("decimal")) {
       String[] sizes = full.substring(8, full.length() - 1).split(",", -1);
       if (Integer.parseInt(sizes[0]) <= MOST_EXACT_DIGITS) {
@@ -264,12 +263,12 @@ final class FactQuery {
     return named(column).cast("double");
   }
 
-  private static Column named(String column) {
-    return col(Sql.column(column));
+  private Column named(String column) {
+    return col(shape.sql(column));
   }
 
   private String type(String column) {
-    String type = shape.types().getOrDefault(column, "");
+    String type = shape.typeOf(column);
     return type.contains("(") ? type.substring(0, type.indexOf('(')) : type;
   }
 }

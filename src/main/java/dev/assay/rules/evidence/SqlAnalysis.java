@@ -6,10 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.functions;
 import scala.collection.JavaConverters;
 
@@ -19,7 +24,7 @@ final class SqlAnalysis {
    * One expression.
    *
    * @param error why Spark cannot read it; empty if it can
-   * @param columns the table's columns that it speaks of
+   * @param columns the table's columns that it speaks of, and of structs only the fields, by path
    * @param lasting whether it means the same tomorrow: no random numbers, no present time
    */
   record Analysed(Optional<String> error, List<String> columns, boolean lasting) {}
@@ -67,13 +72,39 @@ final class SqlAnalysis {
       analysed.add(
           new Analysed(
               Optional.empty(),
-              JavaConverters.seqAsJavaList(expression.references().toSeq()).stream()
-                  .map(attribute -> attribute.name())
-                  .sorted()
-                  .toList(),
+              read(expression),
               expression.deterministic() && !speaksOfNow(expression)));
     }
     return analysed;
+  }
+
+  private static List<String> read(Expression expression) {
+    Set<String> names = new TreeSet<>();
+    read(expression, names);
+    return List.copyOf(names);
+  }
+
+  private static void read(Expression expression, Set<String> names) {
+    Optional<String> path = path(expression);
+    if (path.isPresent()) {
+      names.add(path.get());
+    } else if (expression.children().isEmpty() || expression instanceof PlanExpression<?>) {
+      // a subquery's children are not all that it speaks of
+      JavaConverters.seqAsJavaList(expression.references().toSeq())
+          .forEach(attribute -> names.add(attribute.name()));
+    } else {
+      JavaConverters.seqAsJavaList(expression.children()).forEach(child -> read(child, names));
+    }
+  }
+
+  /** A field of a struct, of a struct in a struct, and so on from a column. */
+  private static Optional<String> path(Expression expression) {
+    if (expression instanceof GetStructField field) {
+      return path(field.child()).map(outer -> outer + "." + field.extractFieldName());
+    }
+    return expression instanceof AttributeReference column
+        ? Optional.of(column.name())
+        : Optional.empty();
   }
 
   private static boolean speaksOfNow(Expression expression) {

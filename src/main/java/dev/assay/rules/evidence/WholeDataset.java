@@ -1,13 +1,10 @@
 package dev.assay.rules.evidence;
 
 import dev.assay.rules.plan.TableShape;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 
 /** A dataset: one slice, of which nothing is known and nothing can be kept. */
 public final class WholeDataset implements SlicedTable {
@@ -21,11 +18,7 @@ public final class WholeDataset implements SlicedTable {
 
   @Override
   public TableShape shape() {
-    Map<String, String> types = new LinkedHashMap<>();
-    for (StructField field : rows.schema().fields()) {
-      types.put(field.name(), field.dataType().simpleString());
-    }
-    return new TableShape(types);
+    return SparkShape.of(rows.schema());
   }
 
   @Override

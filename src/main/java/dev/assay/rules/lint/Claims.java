@@ -102,7 +102,7 @@ final class Claims {
   private List<Claim> values(Rule rule) {
     String type =
         table
-            .flatMap(shape -> shape.find(rule.parameters().get(0)).map(shape.types()::get))
+            .flatMap(shape -> shape.find(rule.parameters().get(0)).map(shape::typeOf))
             .orElse("")
             .toLowerCase(Locale.ROOT);
     return rule.condition()

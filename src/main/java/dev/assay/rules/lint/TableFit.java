@@ -1,6 +1,5 @@
 package dev.assay.rules.lint;
 
-import dev.assay.model.Nearest;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.Ruleset;
@@ -105,7 +104,9 @@ final class TableFit implements Check {
       return Optional.empty();
     }
     Optional<String> missing =
-        analyzer.parameters().stream().filter(name -> table.find(name).isEmpty()).findFirst();
+        analyzer.parameters().stream()
+            .filter(name -> table.find(name).isEmpty() && table.collectionOn(name).isEmpty())
+            .findFirst();
     return Optional.of(
         missing
             .map(
@@ -115,7 +116,7 @@ final class TableFit implements Check {
                         analyzer,
                         "the analyzer will measure nothing",
                         "There is no column '%s'.".formatted(name),
-                        Nearest.suggestion(name, table.columns())))
+                        table.suggestion(name)))
             .orElseGet(
                 () ->
                     remark(

@@ -5,7 +5,6 @@ import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.AnalyzerType;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.plan.AnomalyTest.Strategy;
-import dev.assay.rules.plan.RulePlanner.MissingColumnException;
 import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +32,8 @@ final class AnomalyLeaf {
       throw new MisfitException(
           "'%s' is no metric. %s".formatted(name, Nearest.suggestion(name, AnalyzerType.names())));
     }
-    List<String> columns = rule.parameters().subList(1, rule.parameters().size());
-    for (String column : columns) {
-      if (table.find(column).isEmpty()) {
-        throw new MissingColumnException(column);
-      }
-    }
+    List<String> columns =
+        Names.existing(table, rule.parameters().subList(1, rule.parameters().size()));
     List<Measure> measures = measures(rule, name, columns);
     if (measures.size() != 1) {
       throw new MisfitException(
@@ -46,10 +41,7 @@ final class AnomalyLeaf {
     }
     Measure measure = measures.get(0);
     return new PlannedRule.Leaf(
-        rule,
-        columns.stream().flatMap(column -> table.find(column).stream()).toList(),
-        measures,
-        measured -> answer(strategy, measure, measured));
+        rule, columns, measures, measured -> answer(strategy, measure, measured));
   }
 
   private static Strategy strategy(Map<String, String> labels) {

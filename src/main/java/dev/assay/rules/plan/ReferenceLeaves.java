@@ -3,7 +3,6 @@ package dev.assay.rules.plan;
 import dev.assay.model.Sql;
 import dev.assay.rules.parse.Condition;
 import dev.assay.rules.parse.Rule;
-import dev.assay.rules.plan.RulePlanner.MissingColumnException;
 import dev.assay.rules.plan.RulePlanner.MissingReferenceException;
 import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class ReferenceLeaves {
 
   /** The share of rows whose values are found there. */
   PlannedRule.Leaf referential(Rule rule, Condition condition) {
-    List<String> columns = names(rule.parameters().get(0)).stream().map(this::existing).toList();
+    List<String> columns = Names.existing(table, names(rule.parameters().get(0)));
     String target = rule.parameters().get(1);
     int dot = target.indexOf('.');
     String alias = dot < 0 ? target : target.substring(0, dot);
@@ -77,8 +76,8 @@ final class ReferenceLeaves {
     Map<String, String> compared =
         rule.parameters().size() > 2 ? pairs(rule.parameters().get(2), there) : common(there, keys);
     List<String> joined = new ArrayList<>();
-    keys.forEach((here, other) -> joined.add(pair(here, "=", other)));
-    compared.forEach((here, other) -> joined.add(pair(here, "<=>", other)));
+    keys.forEach((here, other) -> joined.add(pair(there, here, "=", other)));
+    compared.forEach((here, other) -> joined.add(pair(there, here, "<=>", other)));
     Measure matched =
         new Measure.SqlNumber(
             "SELECT count(*) FROM `primary` AS p LEFT SEMI JOIN %s AS r ON %s"
@@ -113,8 +112,8 @@ final class ReferenceLeaves {
         "SELECT %s FROM %s".formatted(expression, Sql.column(alias.orElse("primary"))));
   }
 
-  private static String pair(String here, String operator, String other) {
-    return "p.%s %s r.%s".formatted(Sql.column(here), operator, Sql.column(other));
+  private String pair(TableShape there, String here, String operator, String other) {
+    return "p.%s %s r.%s".formatted(table.sql(here), operator, there.sql(other));
   }
 
   /** {@code "id, day->date"}: columns here and, behind an arrow, there. */
@@ -123,11 +122,8 @@ final class ReferenceLeaves {
         .map(text -> text.split("\\s*->\\s*", 2))
         .collect(
             Collectors.toMap(
-                pair -> existing(pair[0]),
-                pair ->
-                    there
-                        .find(pair[pair.length - 1])
-                        .orElseThrow(() -> new MissingColumnException(pair[pair.length - 1])),
+                pair -> Names.existing(table, pair[0]),
+                pair -> Names.existing(there, pair[pair.length - 1]),
                 (one, other) -> other,
                 LinkedHashMap::new));
   }
@@ -148,10 +144,6 @@ final class ReferenceLeaves {
       throw new MissingReferenceException(alias);
     }
     return found;
-  }
-
-  private String existing(String name) {
-    return table.find(name).orElseThrow(() -> new MissingColumnException(name));
   }
 
   private static List<String> names(String list) {

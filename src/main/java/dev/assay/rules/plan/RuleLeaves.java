@@ -1,11 +1,9 @@
 package dev.assay.rules.plan;
 
-import dev.assay.model.Sql;
 import dev.assay.rules.parse.Condition;
 import dev.assay.rules.parse.Operand;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleType;
-import dev.assay.rules.plan.RulePlanner.MissingColumnException;
 import dev.assay.rules.plan.TableShape.Kind;
 import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.time.Instant;
@@ -152,7 +150,8 @@ final class RuleLeaves {
   private PlannedRule.Leaf columnValues(Rule rule) {
     String column = column(rule, 0);
     Condition condition = plain(rule);
-    String predicate = new ValuePredicate(column, table.kindOf(column), now).of(condition);
+    String predicate =
+        new ValuePredicate(table.sql(column), table.kindOf(column), now).of(condition);
     boolean ofNow =
         condition.operands().stream().anyMatch(operand -> operand instanceof Operand.Now);
     return rows(
@@ -180,7 +179,7 @@ final class RuleLeaves {
   }
 
   private String type(String column) {
-    return table.types().getOrDefault(column, "");
+    return table.typeOf(column);
   }
 
   private PlannedRule.Leaf matching(Rule rule, String predicate) {
@@ -224,7 +223,7 @@ final class RuleLeaves {
       throw new MisfitException("'%s' is not a text column".formatted(column));
     }
     // the reference: a NULL counts as a text of length 0
-    String length = "coalesce(length(%s), 0)".formatted(Sql.column(column));
+    String length = "coalesce(length(%s), 0)".formatted(table.sql(column));
     Condition condition = plain(rule);
     if (condition instanceof Condition.Between between) {
       String inside =
@@ -243,7 +242,7 @@ final class RuleLeaves {
 
   private String typePredicate(Rule rule) {
     Condition condition = condition(rule);
-    String column = Sql.column(column(rule, 0));
+    String column = table.sql(column(rule, 0));
     List<String> castable =
         condition.operands().stream()
             .map(operand -> castType(operand.text().replace("\"", "")))
@@ -290,34 +289,29 @@ final class RuleLeaves {
     if (range.isPresent()) {
       RangeTest.End oldest = range.get().low().orElseThrow();
       return "coalesce(%s %s timestamp_micros(%s), false)"
-          .formatted(Sql.column(column), oldest.inclusive() ? ">=" : ">", oldest.value());
+          .formatted(table.sql(column), oldest.inclusive() ? ">=" : ">", oldest.value());
     }
     String age =
         "(unix_micros(TIMESTAMP'%s') - unix_micros(try_cast(%s AS TIMESTAMP))) / 1000000D"
-            .formatted(now, Sql.column(column));
+            .formatted(now, table.sql(column));
     return "coalesce(%s, false)".formatted(AgeCondition.sql(age, condition(rule)));
   }
 
   private List<String> columns(Rule rule) {
-    return rule.parameters().stream().map(this::existing).toList();
+    return Names.existing(table, rule.parameters());
   }
 
   private String column(Rule rule, int index) {
-    return existing(rule.parameters().get(index));
+    return Names.existing(table, rule.parameters().get(index));
   }
 
   private String numeric(Rule rule, int index) {
     String column = column(rule, index);
     if (table.kindOf(column) != Kind.NUMBER) {
       throw new MisfitException(
-          "'%s' is %s, and %s needs a number"
-              .formatted(column, table.types().get(column), rule.type()));
+          "'%s' is %s, and %s needs a number".formatted(column, type(column), rule.type()));
     }
     return column;
-  }
-
-  private String existing(String name) {
-    return table.find(name).orElseThrow(() -> new MissingColumnException(name));
   }
 
   /** The condition of a rule that compares with no earlier run. */

@@ -1,6 +1,5 @@
 package dev.assay.rules.plan;
 
-import dev.assay.model.Nearest;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleType;
@@ -47,8 +46,7 @@ public final class RulePlanner {
       return unanswered(
           rule,
           UnansweredReason.MISSING_COLUMN,
-          "There is no column '%s'. %s"
-              .formatted(e.column(), Nearest.suggestion(e.column(), table.columns())));
+          "There is no column '%s'. %s".formatted(e.column(), e.remedy()));
     } catch (MissingReferenceException e) {
       return unanswered(
           rule,
@@ -76,15 +74,22 @@ public final class RulePlanner {
         rule, List.of(), List.of(), measured -> Finding.unanswered(reason, message));
   }
 
-  /** A rule names a column that the table does not have. */
+  /** A rule names a column or field that the table does not have. */
   static final class MissingColumnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String column;
+    private final String remedy;
 
-    MissingColumnException(String column) {
+    MissingColumnException(String column, String remedy) {
       super(column);
       this.column = column;
+      this.remedy = remedy;
+    }
+
+    /** What may have been meant. */
+    String remedy() {
+      return remedy;
     }
 
     String column() {

@@ -19,8 +19,11 @@ final class ValuePredicate {
   private final Kind kind;
   private final Instant now;
 
-  ValuePredicate(String columnName, Kind kind, Instant now) {
-    this.column = Sql.column(columnName);
+  /**
+   * @param column as it stands in SQL
+   */
+  ValuePredicate(String column, Kind kind, Instant now) {
+    this.column = column;
     this.kind = kind;
     this.now = now;
   }

@@ -38,7 +38,9 @@ final class MadeRows {
         spark.createDataFrame(written, texts).selectExpr(expressions(rows.columns()));
     List<Row> values = typed.collectAsList();
     check(rows, values);
-    return spark.createDataFrame(values, typed.schema());
+    return spark
+        .createDataFrame(values, typed.schema())
+        .selectExpr(MadeStructs.expressions(rows.columns().keySet()));
   }
 
   @SuppressWarnings("NullAway") // a row's NULL is null

@@ -249,6 +249,21 @@ class LinterTest {
   }
 
   @Test
+  void fieldsOfStructsFitByTheirPath() {
+    TableShape nested =
+        new TableShape(
+            Map.of("address", "struct<city:string>", "tags", "array<struct<name:string>>"),
+            Map.of("address.city", new TableShape.Field("string", List.of("address", "city"))));
+    Linter linter = Linter.ofTable(nested, Map.of(), Instant.EPOCH);
+
+    assertThat(
+            kinds(
+                linter,
+                "IsComplete \"address.city\", IsComplete \"address.town\", Mean \"address.city\" > 1, IsComplete \"tags.name\""))
+        .containsExactly("2 MISSING_COLUMN", "3 WRONG_TYPE", "4 WRONG_TYPE");
+  }
+
+  @Test
   void referencesAreLookedUpWhereTheyAreKnown() {
     Linter linter = Linter.ofTable(table(), Map.of("other", table()), Instant.EPOCH);
 

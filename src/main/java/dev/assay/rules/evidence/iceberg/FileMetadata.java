@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Schema;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -20,20 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileMetadata implements Slice.Metadata {
   private final DataFile file;
-  private final Schema schema;
+  private final SchemaFields fields;
 
-  FileMetadata(DataFile file, Schema schema) {
+  FileMetadata(DataFile file, SchemaFields fields) {
     this.file = file;
-    this.schema = schema;
+    this.fields = fields;
   }
 
   @Override
   public Optional<ColumnMetadata> of(String column) {
-    Types.NestedField field = schema.findField(column);
-    // inside lists and maps there are other numbers of values than of rows
-    if (field == null || schema.asStruct().field(field.fieldId()) == null) {
-      return Optional.empty();
-    }
+    return fields.named(column).filter(this::counted).flatMap(this::of);
+  }
+
+  /**
+   * Parquet counts a leaf in every row, and as NULL also where a struct around it is. Other formats
+   * do not say what they count inside structs, so their fields are read.
+   */
+  private boolean counted(Types.NestedField field) {
+    return fields.isColumn(field) || file.format() == FileFormat.PARQUET;
+  }
+
+  private Optional<ColumnMetadata> of(Types.NestedField field) {
     Long values = number(file.valueCounts(), field);
     Long nulls = number(file.nullValueCounts(), field);
     if (values == null || nulls == null || values != file.recordCount() || nulls > values) {
@@ -88,9 +95,10 @@ final class FileMetadata implements Slice.Metadata {
 
   @Override
   public long bytes(String column) {
-    Types.NestedField field = schema.findField(column);
-    Long size = field == null ? null : number(file.columnSizes(), field);
-    return size == null ? 0 : size;
+    return fields
+        .named(column)
+        .flatMap(field -> Optional.ofNullable(number(file.columnSizes(), field)))
+        .orElse(0L);
   }
 
   private static @Nullable Long number(

@@ -6,13 +6,13 @@ import dev.assay.model.Sql;
 import dev.assay.rules.evidence.Slice;
 import dev.assay.rules.evidence.SliceId;
 import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.SparkShape;
 import dev.assay.rules.plan.TableShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +34,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * One snapshot of an Iceberg table. A slice is a data file with exactly the delete files that apply
@@ -51,6 +50,7 @@ public final class IcebergTable implements SlicedTable {
   private final boolean newest;
   private final Schema schema;
   private final TableShape shape;
+  private final SchemaFields fields;
   private final List<Slice> slices;
   private final Map<SliceId, FileScanTask> tasks = new HashMap<>();
 
@@ -67,7 +67,8 @@ public final class IcebergTable implements SlicedTable {
     this.snapshot = snapshot;
     this.newest = newest(table, snapshot);
     this.schema = schemaOf(table, snapshot, newest);
-    this.shape = shapeOf(schema);
+    this.shape = SparkShape.of(SparkSchemaUtil.convert(schema));
+    this.fields = new SchemaFields(schema);
     this.slices = plan();
   }
 
@@ -82,14 +83,6 @@ public final class IcebergTable implements SlicedTable {
   private static boolean newest(Table table, long snapshot) {
     return table.refs().values().stream()
         .anyMatch(ref -> ref.isBranch() && ref.snapshotId() == snapshot);
-  }
-
-  private static TableShape shapeOf(Schema schema) {
-    Map<String, String> types = new LinkedHashMap<>();
-    for (StructField field : SparkSchemaUtil.convert(schema).fields()) {
-      types.put(field.name(), field.dataType().simpleString());
-    }
-    return new TableShape(types);
   }
 
   private List<Slice> plan() {
@@ -116,7 +109,7 @@ public final class IcebergTable implements SlicedTable {
         partition(task.spec(), file),
         file.recordCount(),
         task.deletes().isEmpty(),
-        new FileMetadata(file, schema));
+        new FileMetadata(file, fields));
   }
 
   private static SliceId identity(FileScanTask task) {
@@ -157,8 +150,7 @@ public final class IcebergTable implements SlicedTable {
 
   @Override
   public String identityOf(String column) {
-    Types.NestedField field = schema.findField(column);
-    return field == null ? column : field.fieldId() + ":" + field.type();
+    return fields.named(column).map(field -> field.fieldId() + ":" + field.type()).orElse(column);
   }
 
   @Override

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import dev.assay.model.Sql;
 import dev.assay.rules.plan.TableShape;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class KeyColumns {
   }
 
   Column[] columns() {
-    return names.stream().map(name -> col(Sql.column(name))).toArray(Column[]::new);
+    return names.stream().map(name -> col(shape.sql(name))).toArray(Column[]::new);
   }
 
   /** The rows that count: in the {@code where}, and not NULL in all columns. */
@@ -45,7 +44,7 @@ final class KeyColumns {
     Dataset<Row> narrowed = where.map(sql -> all.where(expr(sql))).orElse(all);
     Column present =
         names.stream()
-            .map(name -> col(Sql.column(name)).isNotNull())
+            .map(name -> col(shape.sql(name)).isNotNull())
             .reduce(Column::or)
             .orElseThrow();
     return narrowed.where(present);
@@ -55,7 +54,7 @@ final class KeyColumns {
   String present() {
     String some =
         names.stream()
-            .map(name -> Sql.column(name) + " IS NOT NULL")
+            .map(name -> shape.sql(name) + " IS NOT NULL")
             .reduce((one, other) -> one + " OR " + other)
             .orElseThrow();
     return where.map(sql -> "(%s) AND (%s)".formatted(sql, some)).orElse(some);
@@ -66,7 +65,7 @@ final class KeyColumns {
     if (names.size() != 1) {
       return Optional.empty();
     }
-    Column column = col(Sql.column(names.get(0)));
+    Column column = col(shape.sql(names.get(0)));
     return switch (base(names.get(0))) {
       case "tinyint", "smallint", "int", "bigint" -> Optional.of(column.cast("bigint"));
       case "date" -> Optional.of(unix_date(column).cast("bigint"));
@@ -107,12 +106,12 @@ final class KeyColumns {
   }
 
   private String base(String name) {
-    String type = shape.types().getOrDefault(name, "");
+    String type = shape.typeOf(name);
     return type.contains("(") ? type.substring(0, type.indexOf('(')) : type;
   }
 
   private int precision(String name) {
-    String type = shape.types().getOrDefault(name, "decimal(38,0)");
+    String type = shape.typeOf(name);
     return Integer.parseInt(type.substring(type.indexOf('(') + 1, type.indexOf(',')));
   }
 }

@@ -234,7 +234,7 @@ public final class KeyCounter {
     }
 
     private boolean decimal() {
-      return table.shape().types().getOrDefault(key.names().get(0), "").startsWith("decimal");
+      return table.shape().typeOf(key.names().get(0)).startsWith("decimal");
     }
 
     private Answer remember(Answer answer) {
