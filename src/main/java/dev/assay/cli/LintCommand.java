@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks rulesets through without reading a row. */
+/** Looks rulesets, and the tests beside them, through without reading a row. */
 @Command(
     name = "lint",
     description =
@@ -70,6 +71,7 @@ final class LintCommand implements Callable<Integer> {
       } catch (AssayException e) {
         unreadable.add(e.getMessage());
       }
+      RulesetTests.beside(file).flatMap(LintCommand::wrong).ifPresent(unreadable::add);
     }
     if (json) {
       out.println(LintJson.of(byFile));
@@ -78,8 +80,17 @@ final class LintCommand implements Callable<Integer> {
           (file, remarks) -> remarks.forEach(remark -> out.println(LintText.of(file, remark))));
       out.println(LintText.summary(byFile));
     }
-    unreadable.forEach(spec.commandLine().getErr()::println);
+    unreadable.stream().distinct().forEach(spec.commandLine().getErr()::println);
     return unreadable.isEmpty() ? exit(byFile) : ExitKind.WRONG_FILES.code();
+  }
+
+  private static Optional<String> wrong(Path tests) {
+    try {
+      RulesetTests.read(tests);
+      return Optional.empty();
+    } catch (AssayException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private Linter linter() {

@@ -3,10 +3,8 @@ package dev.assay.cli;
 import dev.assay.jobs.RulesetTestReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
-import dev.assay.model.ruletest.RulesetTest;
 import dev.assay.reports.CaseJUnitReport;
 import dev.assay.reports.CaseText;
-import dev.assay.rules.parse.RulesetParser;
 import dev.assay.rules.testing.CaseResult;
 import dev.assay.rules.testing.RulesetTester;
 import java.io.PrintWriter;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
     description = "Run the tests that lie beside rulesets, as NAME.test.yaml, on this machine.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-  private static final String RULESET = ".dqdl";
-
   @Parameters(
       paramLabel = "RULESET",
       arity = "1..*",
@@ -51,7 +47,9 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<RulesetTester> testers =
-        RulesetFiles.of(paths, RulesetTestReader.ENDING).stream().map(this::tester).toList();
+        RulesetFiles.of(paths, RulesetTestReader.ENDING).stream()
+            .map(named -> RulesetTests.read(testFile(named)))
+            .toList();
     Map<Path, List<CaseResult>> byFile = new LinkedHashMap<>();
     SparkSession.Builder builder = SparkSession.builder().appName("assay test");
     SparkDefaults.ofHandful().forEach(builder::config);
@@ -73,26 +71,18 @@ final class TestCommand implements Callable<Integer> {
         : ExitKind.HELD.code();
   }
 
-  private RulesetTester tester(Path named) {
-    RulesetTest test = RulesetTestReader.read(testFile(named));
-    return new RulesetTester(test, RulesetParser.parse(test.ruleset()));
-  }
-
   /** A ruleset stands for the tests beside it. */
   private Path testFile(Path named) {
-    String name = String.valueOf(named.getFileName());
-    if (name.endsWith(RulesetTestReader.ENDING)) {
+    if (RulesetTests.isTests(named)) {
       return named;
     }
-    if (!name.endsWith(RULESET)) {
+    if (!String.valueOf(named.getFileName()).endsWith(RulesetTests.RULESET)) {
       throw new AssayException(
           ExitKind.USAGE,
           "%s is neither a ruleset (*%s) nor its tests (*%s)."
-              .formatted(named, RULESET, RulesetTestReader.ENDING));
+              .formatted(named, RulesetTests.RULESET, RulesetTestReader.ENDING));
     }
-    Path tests =
-        named.resolveSibling(
-            name.substring(0, name.length() - RULESET.length()) + RulesetTestReader.ENDING);
+    Path tests = RulesetTests.placeOf(named);
     if (!Files.isRegularFile(tests)) {
       throw new AssayException(
           ExitKind.WRONG_FILES,

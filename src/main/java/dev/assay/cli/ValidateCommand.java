@@ -3,9 +3,13 @@ package dev.assay.cli;
 import dev.assay.jobs.ContractReader;
 import dev.assay.jobs.GovernanceReader;
 import dev.assay.jobs.ProfileReader;
+import dev.assay.jobs.RulesetTestReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Job;
+import dev.assay.pipeline.JobRuleset;
+import dev.assay.rules.parse.RuleExpression;
+import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description =
-        "Check pipelines, jobs, profiles, contracts, governance files and rulesets without running anything.",
+        "Check pipelines, jobs, profiles, contracts, governance files, rulesets and their tests without running anything.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   /** Folders that hold no jobs, and what checks a file in each. */
@@ -47,7 +51,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
-      description = "Pipeline folders, job files or rulesets (default: jobs and rulesets).")
+      description =
+          "Pipeline folders, job files, rulesets or their tests (default: jobs and rulesets).")
   List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -63,14 +68,18 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> problems = new ArrayList<>();
+    // a ruleset may be named by a job, by its tests and by itself
+    Set<String> problems = new LinkedHashSet<>();
+    Set<String> remarks = new LinkedHashSet<>();
     int checked = 0;
+    int wrong = 0;
     for (Path path : targets()) {
       checked++;
       try {
-        check(path);
+        check(path, remarks);
       } catch (AssayException e) {
         problems.add(e.getMessage());
+        wrong++;
       }
     }
     if (checked == 0) {
@@ -80,17 +89,21 @@ final class ValidateCommand implements Callable<Integer> {
               .formatted(paths.isEmpty() ? "jobs and rulesets" : paths));
     }
     problems.forEach(out::println);
+    remarks.forEach(out::println);
     out.println(
         problems.isEmpty()
             ? "%d file(s) and pipeline(s) are fine.".formatted(checked)
-            : "%d of %d file(s) and pipeline(s) have problems."
-                .formatted(problems.size(), checked));
+            : "%d of %d file(s) and pipeline(s) have problems.".formatted(wrong, checked));
     return problems.isEmpty() ? ExitKind.OK.code() : ExitKind.WRONG_FILES.code();
   }
 
-  private void check(Path path) {
-    if (path.toString().endsWith(".dqdl")) {
+  private void check(Path path, Set<String> remarks) {
+    if (path.toString().endsWith(RulesetTests.RULESET)) {
       RulesetParser.parse(path);
+      return;
+    }
+    if (RulesetTests.isTests(path)) {
+      RulesetTests.read(path);
       return;
     }
     Consumer<Path> own = reserved.get(folderOf(path));
@@ -102,8 +115,24 @@ final class ValidateCommand implements Callable<Integer> {
     options.variables.putAll(variables);
     options.variables.putIfAbsent("raw", "(raw)");
     for (Job job : options.jobFiles(common.home).load(path).chosen()) {
-      job.ruleset().ifPresent(RulesetParser::parse);
+      Ruleset rules = JobRuleset.of(job);
+      rules.entries().stream()
+          .filter(entry -> entry.expression() instanceof RuleExpression.Bad)
+          .forEach(entry -> remarks.add(remark(job, rules, entry)));
+      job.ruleset().flatMap(RulesetTests::beside).ifPresent(RulesetTestReader::read);
     }
+  }
+
+  private static String remark(Job job, Ruleset rules, Ruleset.Entry entry) {
+    return "%s: rule %d of %s will be unanswered, as gate.on-bad-rule says: %s"
+        .formatted(
+            job.file(),
+            entry.ordinal(),
+            rules.file(),
+            String.join(
+                " ",
+                ((RuleExpression.Bad) entry.expression())
+                    .problems().stream().map(problem -> problem.text()).toList()));
   }
 
   /** Folders of jobs stand for their pipelines, folders of rulesets for their files. */
@@ -116,6 +145,7 @@ final class ValidateCommand implements Callable<Integer> {
     for (Path path : given) {
       if (!Files.isDirectory(path) || Files.exists(path.resolve("pipeline.yaml"))) {
         targets.add(path);
+        RulesetTests.beside(path).ifPresent(targets::add);
       } else {
         list(path).forEach(targets::add);
       }
@@ -136,7 +166,8 @@ final class ValidateCommand implements Callable<Integer> {
     if (Files.isDirectory(path)) {
       return Files.exists(path.resolve("pipeline.yaml")) && !reserved.containsKey(name);
     }
-    return name.endsWith(".dqdl")
+    return name.endsWith(RulesetTests.RULESET)
+        || name.endsWith(RulesetTestReader.ENDING)
         || (name.endsWith(".yaml") && reserved.containsKey(folderOf(path)));
   }
 

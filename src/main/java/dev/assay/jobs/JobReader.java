@@ -1,6 +1,7 @@
 package dev.assay.jobs;
 
 import dev.assay.model.Fingerprint;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.GatePolicy;
 import dev.assay.model.job.Input;
@@ -200,6 +201,8 @@ final class JobReader {
         "must-pass",
         "unanswered",
         "first-publish",
+        "on-bad-rule",
+        "scope",
         "maximum-quarantine");
     GatePolicy usual = GatePolicy.DEFAULT;
     GatePolicy.Unanswered unanswered =
@@ -217,6 +220,10 @@ final class JobReader {
         yaml.find("first-publish")
             .map(value -> value.choice(GatePolicy.FirstPublish.class))
             .orElse(usual.firstPublish()),
+        yaml.find("on-bad-rule")
+            .map(value -> value.choice(GatePolicy.OnBadRule.class))
+            .orElse(usual.onBadRule()),
+        yaml.find("scope").map(value -> value.choice(ScoreScope.class)).orElse(usual.scope()),
         yaml.find("maximum-quarantine").map(JobReader::percentage));
   }
 

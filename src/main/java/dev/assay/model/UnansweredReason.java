@@ -14,6 +14,8 @@ public enum UnansweredReason {
   MISSING_REFERENCE,
   /** The rule compares with earlier runs, and there are too few. */
   TOO_LITTLE_HISTORY,
+  /** The rule cannot be used as written, and the job goes on without it. */
+  BAD_RULE,
   /** The rule's SQL, or the measuring itself, failed. */
   ERROR
 }

@@ -5,7 +5,6 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import dev.assay.rules.parse.Ruleset;
-import dev.assay.rules.parse.RulesetParser;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ public final class PipelineRun {
   public List<JobResult> run(List<Job> jobs, LocalDate dataDate, Set<RunOption> options) {
     Map<Job, Ruleset> rulesets = new LinkedHashMap<>();
     for (Job job : jobs) {
-      rulesets.put(job, job.ruleset().map(RulesetParser::parse).orElseGet(Ruleset::none));
+      rulesets.put(job, JobRuleset.of(job));
     }
     Map<TableName, String> stopped = new HashMap<>();
     List<JobResult> results = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RowRule;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.ColumnSpec;
 import dev.assay.model.job.GatePolicy;
@@ -164,6 +165,8 @@ class JobFilesTest {
           must-pass: {severity: blocker}
           unanswered: ignore
           first-publish: review
+          on-bad-rule: unanswered
+          scope: batch
           maximum-quarantine: 2
         """);
 
@@ -242,6 +245,8 @@ class JobFilesTest {
                     Map.of("severity", "blocker"),
                     GatePolicy.Unanswered.IGNORE,
                     GatePolicy.FirstPublish.REVIEW,
+                    GatePolicy.OnBadRule.UNANSWERED,
+                    ScoreScope.BATCH,
                     Optional.of(BigDecimal.valueOf(2))),
                 true,
                 job.contentFingerprint(),
@@ -337,6 +342,8 @@ class JobFilesTest {
                 Map.of(),
                 GatePolicy.Unanswered.HOLD,
                 GatePolicy.FirstPublish.PASS,
+                GatePolicy.OnBadRule.REFUSE,
+                ScoreScope.TABLE,
                 Optional.empty()));
     assertThat(job.inputs().get("files"))
         .isEqualTo(

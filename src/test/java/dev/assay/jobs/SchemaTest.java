@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.job.GatePolicy;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.JobKind;
@@ -260,6 +261,8 @@ class SchemaTest {
               must-pass: {severity: blocker, level: 1}
               unanswered: ignore
               first-publish: review
+              on-bad-rule: unanswered
+              scope: batch
               maximum-quarantine: 0
             """),
         arguments(
@@ -619,6 +622,14 @@ class SchemaTest {
             ":15:18: 'gate.first-publish' is 'hold'. Expected one of: pass, review."),
         prepare(
             "minimum-score: 80",
+            "on-bad-rule: unanswerd",
+            ":15:16: 'gate.on-bad-rule' is 'unanswerd'. Did you mean 'unanswered'?"),
+        prepare(
+            "minimum-score: 80",
+            "scope: run",
+            ":15:10: 'gate.scope' is 'run'. Expected one of: table, batch."),
+        prepare(
+            "minimum-score: 80",
             "must-pass: [severity]",
             ":15:14: 'gate.must-pass' is a list. Expected keys and values."),
         build("sql: .*\n", "", ":1:1: key 'sql' is missing. Add it."),
@@ -660,7 +671,7 @@ class SchemaTest {
         wrong(
             "ruleset-test",
             TESTS.replace("int}", "array<int>}"),
-            ":1:15: 'array<int>' has parts, and a cell of a test has none. Test rules on columns of simple types."),
+            ":1:15: 'array<int>' has parts, and a cell of a test has none. Declare each field of a struct by its path, such as address.city: string; arrays and maps are not tested here."),
         wrong(
             "ruleset-test",
             TESTS.replace("{id: int}", "{}"),
@@ -736,7 +747,9 @@ class SchemaTest {
         arguments("/$defs/output/properties/mode", Output.Mode.class),
         arguments("/$defs/output/properties/drift", Output.Drift.class),
         arguments("/$defs/gate/properties/unanswered", GatePolicy.Unanswered.class),
-        arguments("/$defs/gate/properties/first-publish", GatePolicy.FirstPublish.class));
+        arguments("/$defs/gate/properties/first-publish", GatePolicy.FirstPublish.class),
+        arguments("/$defs/gate/properties/on-bad-rule", GatePolicy.OnBadRule.class),
+        arguments("/$defs/gate/properties/scope", ScoreScope.class));
   }
 
   @Test

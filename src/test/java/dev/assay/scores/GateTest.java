@@ -9,8 +9,10 @@ import dev.assay.model.GateDecision;
 import dev.assay.model.RowCounts;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.job.GatePolicy;
 import dev.assay.model.job.GatePolicy.FirstPublish;
+import dev.assay.model.job.GatePolicy.OnBadRule;
 import dev.assay.model.job.GatePolicy.Unanswered;
 import java.math.BigDecimal;
 import java.util.List;
@@ -175,6 +177,8 @@ class GateTest {
             Map.of("severity", "blocker"),
             Unanswered.HOLD,
             FirstPublish.REVIEW,
+            OnBadRule.REFUSE,
+            ScoreScope.TABLE,
             Optional.of(BigDecimal.ONE));
     List<RuleOutcome> outcomes =
         List.of(failed("a", Map.of("severity", "blocker")), unanswered("b", NONE));
@@ -215,6 +219,8 @@ class GateTest {
         NONE,
         Unanswered.HOLD,
         FirstPublish.PASS,
+        OnBadRule.REFUSE,
+        ScoreScope.TABLE,
         Optional.empty());
   }
 
@@ -235,6 +241,8 @@ class GateTest {
         mustPass,
         unanswered,
         firstPublish,
+        OnBadRule.REFUSE,
+        ScoreScope.TABLE,
         maximumQuarantine);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.model.job;
 
+import dev.assay.model.ScoreScope;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param minimumScore from 0 to 100
  * @param minimumCoverage from 0 to 100
  * @param mustPass labels; a failed rule that carries one of them holds the table
+ * @param onBadRule what becomes of a ruleset with a rule that cannot be used as written
+ * @param scope which rows the rules are put to
  * @param maximumQuarantine share of read rows in percent that may be quarantined
  */
 public record GatePolicy(
@@ -18,6 +21,8 @@ public record GatePolicy(
     Map<String, String> mustPass,
     Unanswered unanswered,
     FirstPublish firstPublish,
+    OnBadRule onBadRule,
+    ScoreScope scope,
     Optional<BigDecimal> maximumQuarantine) {
   /** Full coverage, no unanswered rule, and otherwise any score. */
   public static final GatePolicy DEFAULT =
@@ -27,6 +32,8 @@ public record GatePolicy(
           Map.of(),
           Unanswered.HOLD,
           FirstPublish.PASS,
+          OnBadRule.REFUSE,
+          ScoreScope.TABLE,
           Optional.empty());
 
   public GatePolicy {
@@ -37,6 +44,14 @@ public record GatePolicy(
   public enum Unanswered {
     HOLD,
     IGNORE
+  }
+
+  /** What becomes of a ruleset with a rule that cannot be used as written. */
+  public enum OnBadRule {
+    /** No job runs. */
+    REFUSE,
+    /** The rule is unanswered, and the others are put to the table. */
+    UNANSWERED
   }
 
   /** Whether the first load of a table waits for somebody's approval. */

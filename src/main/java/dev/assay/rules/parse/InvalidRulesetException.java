@@ -11,6 +11,13 @@ public final class InvalidRulesetException extends AssayException {
 
   /** One thing that is wrong, where, and what to do about it. */
   public record Problem(Position position, String found, String remedy) {
+    /** For a reader who knows which ruleset is meant. */
+    public String text() {
+      return "Line %d, column %d: %s. %s"
+          .formatted(position.line(), position.column(), found, remedy)
+          .strip();
+    }
+
     String in(String file) {
       return "%s:%d:%d: %s. %s"
           .formatted(file, position.line(), position.column(), found, remedy)

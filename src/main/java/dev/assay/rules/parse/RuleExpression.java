@@ -1,5 +1,6 @@
 package dev.assay.rules.parse;
 
+import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,26 @@ public sealed interface RuleExpression {
     @Override
     public List<Rule> rules() {
       return List.of(rule);
+    }
+  }
+
+  /**
+   * What stands where a rule should and cannot be used as written; in rulesets that are read
+   * without their bad rules only.
+   *
+   * @param problems at least one
+   */
+  record Bad(List<Problem> problems) implements RuleExpression {
+    /** Stands as the type of a rule that has none. */
+    public static final String TYPE = "BadRule";
+
+    public Bad {
+      problems = List.copyOf(problems);
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return List.of();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenSource;
 
 /** Reads DQDL. All problems of a text are reported together, each with line and column. */
 public final class RulesetParser {
@@ -27,8 +28,28 @@ public final class RulesetParser {
    * @throws InvalidRulesetException if the text is not a ruleset
    */
   public static Ruleset parse(Path file) {
+    return parse(file.toString(), text(file));
+  }
+
+  /**
+   * Reads a file in UTF-8 and keeps what is wrong with a rule beside that rule, as {@link
+   * RuleExpression.Bad}.
+   *
+   * @throws InvalidRulesetException if something is wrong that is no single rule's: a section, a
+   *     constant, default labels, an analyzer, a quote or bracket without an end
+   */
+  public static Ruleset parseWithBadRules(Path file) {
+    return parseWithBadRules(file.toString(), text(file));
+  }
+
+  /** The same for a text. */
+  public static Ruleset parseWithBadRules(String name, String text) {
+    return new TolerantReader(name, text).ruleset();
+  }
+
+  private static String text(Path file) {
     try {
-      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (MalformedInputException e) {
       Problem problem =
           new Problem(new Position(1, 1), "the file is not UTF-8", "Save it as UTF-8.");
@@ -48,14 +69,8 @@ public final class RulesetParser {
    */
   public static Ruleset parse(String name, String text) {
     List<Problem> problems = new ArrayList<>();
-    DqdlLexer lexer = new DqdlLexer(CharStreams.fromString(text, name));
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
-    DqdlParser parser = new DqdlParser(tokens);
-    SyntaxErrors errors = new SyntaxErrors(problems);
-    lexer.removeErrorListeners();
-    parser.removeErrorListeners();
-    parser.addErrorListener(errors);
-    DqdlParser.RulesetContext tree = parser.ruleset();
+    CommonTokenStream tokens = new CommonTokenStream(lexer(name, text));
+    DqdlParser.RulesetContext tree = parser(tokens, problems).ruleset();
     if (!problems.isEmpty()) {
       throw new InvalidRulesetException(name, problems);
     }
@@ -65,12 +80,26 @@ public final class RulesetParser {
     if (!problems.isEmpty()) {
       throw new InvalidRulesetException(name, problems);
     }
-    return new Ruleset(name, entries, analyzers, fingerprint(tokens));
+    return new Ruleset(name, entries, analyzers, fingerprint(tokens.getTokens()));
   }
 
-  private static Fingerprint fingerprint(CommonTokenStream tokens) {
+  static TokenSource lexer(String name, String text) {
+    DqdlLexer lexer = new DqdlLexer(CharStreams.fromString(text, name));
+    lexer.removeErrorListeners();
+    return lexer;
+  }
+
+  /** A parser that says what it cannot read to {@code problems}. */
+  static DqdlParser parser(CommonTokenStream tokens, List<Problem> problems) {
+    DqdlParser parser = new DqdlParser(tokens);
+    parser.removeErrorListeners();
+    parser.addErrorListener(new SyntaxErrors(problems));
+    return parser;
+  }
+
+  static Fingerprint fingerprint(List<Token> tokens) {
     return Fingerprint.of(
-        tokens.getTokens().stream()
+        tokens.stream()
             .filter(token -> token.getType() != Token.EOF)
             .map(Token::getText)
             .collect(Collectors.toList()));

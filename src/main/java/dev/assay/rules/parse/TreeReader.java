@@ -29,17 +29,53 @@ final class TreeReader {
   }
 
   List<Ruleset.Entry> entries(DqdlParser.RulesetContext tree) {
-    Map<String, String> defaults = new LinkedHashMap<>();
-    tree.defaultLabels().forEach(labels -> defaults.putAll(labels(labels.labelMap())));
+    Map<String, String> defaults = defaults(tree);
     List<Ruleset.Entry> entries = new ArrayList<>();
-    for (SectionContext section : tree.section()) {
-      if (section instanceof DqdlParser.RulesSectionContext rules) {
-        for (DqdlParser.TopRuleContext rule : rules.topRule()) {
-          entries.add(entry(entries.size() + 1, rule, defaults));
-        }
-      }
+    rules(tree).forEach(rule -> entries.add(entry(entries.size() + 1, rule, defaults)));
+    return entries;
+  }
+
+  /** What is wrong with a rule becomes the rule's own instead of the ruleset's. */
+  List<Ruleset.Entry> entriesWithBadOnes(DqdlParser.RulesetContext tree) {
+    Map<String, String> defaults = defaults(tree);
+    List<Ruleset.Entry> entries = new ArrayList<>();
+    for (DqdlParser.TopRuleContext rule : rules(tree)) {
+      int before = problems.size();
+      Ruleset.Entry entry = entry(entries.size() + 1, rule, defaults);
+      List<Problem> own = problems.subList(before, problems.size());
+      entries.add(own.isEmpty() ? entry : bad(entry, own));
+      own.clear();
     }
     return entries;
+  }
+
+  /** Its labels stay, so that a shadow rule counts nowhere, but a weight may be what is wrong. */
+  private static Ruleset.Entry bad(Ruleset.Entry entry, List<Problem> own) {
+    Map<String, String> labels = new LinkedHashMap<>(entry.labels());
+    labels.remove("weight");
+    return new Ruleset.Entry(
+        entry.ordinal(), new RuleExpression.Bad(own), entry.text(), labels, entry.position());
+  }
+
+  private static List<DqdlParser.TopRuleContext> rules(DqdlParser.RulesetContext tree) {
+    List<DqdlParser.TopRuleContext> rules = new ArrayList<>();
+    for (SectionContext section : tree.section()) {
+      if (section instanceof DqdlParser.RulesSectionContext named) {
+        rules.addAll(named.topRule());
+      }
+    }
+    return rules;
+  }
+
+  Map<String, String> defaults(DqdlParser.RulesetContext tree) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    tree.defaultLabels().forEach(labels -> defaults.putAll(labels(labels.labelMap())));
+    return defaults;
+  }
+
+  /** Default labels are every rule's, so what is wrong with them is no single rule's fault. */
+  void checkDefaults(DqdlParser.RulesetContext tree) {
+    tree.defaultLabels().forEach(labels -> checkLabels(labels, labels(labels.labelMap())));
   }
 
   /** What an Analyzers section asks to measure. */
@@ -186,8 +222,6 @@ final class TreeReader {
 
   /** The source of a node, white space folded and labels left out. */
   private String textOf(ParserRuleContext context) {
-    StringBuilder text = new StringBuilder();
-    @Nullable Token previous = null;
     int stop = context.getStop().getTokenIndex();
     if (context instanceof DqdlParser.SingleExpressionContext single
         && single.rule_().labels() != null) {
@@ -195,8 +229,14 @@ final class TreeReader {
     } else if (context instanceof DqdlParser.Rule_Context rule && rule.labels() != null) {
       stop = rule.labels().getStart().getTokenIndex() - 1;
     }
-    for (int index = context.getStart().getTokenIndex(); index <= stop; index++) {
-      Token token = tokens.get(index);
+    return textOf(tokens.getTokens(context.getStart().getTokenIndex(), stop));
+  }
+
+  /** The source of tokens, white space folded. */
+  static String textOf(List<Token> tokens) {
+    StringBuilder text = new StringBuilder();
+    @Nullable Token previous = null;
+    for (Token token : tokens) {
       if (previous != null && token.getStartIndex() > previous.getStopIndex() + 1) {
         text.append(' ');
       }

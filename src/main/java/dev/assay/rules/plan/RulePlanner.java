@@ -1,11 +1,14 @@
 package dev.assay.rules.plan;
 
 import dev.assay.model.UnansweredReason;
+import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import dev.assay.rules.parse.Rule;
+import dev.assay.rules.parse.RuleExpression;
 import dev.assay.rules.parse.RuleType;
 import dev.assay.rules.parse.Ruleset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Plans a ruleset for one table: what to measure for each rule, and the assertion on it. A rule
@@ -22,15 +25,30 @@ public final class RulePlanner {
 
   /** One plan per line of the ruleset, in its order. */
   public List<PlannedRule> plan(Ruleset ruleset) {
-    return ruleset.entries().stream()
-        .map(
-            entry ->
-                new PlannedRule(
-                    entry,
-                    entry.expression().rules().stream()
-                        .map(rule -> leaf(rule, entry.labels()))
-                        .toList()))
-        .toList();
+    return ruleset.entries().stream().map(entry -> new PlannedRule(entry, leaves(entry))).toList();
+  }
+
+  private List<PlannedRule.Leaf> leaves(Ruleset.Entry entry) {
+    if (entry.expression() instanceof RuleExpression.Bad bad) {
+      return List.of(bad(entry, bad));
+    }
+    return entry.expression().rules().stream().map(rule -> leaf(rule, entry.labels())).toList();
+  }
+
+  private static PlannedRule.Leaf bad(Ruleset.Entry entry, RuleExpression.Bad bad) {
+    Rule rule =
+        new Rule(
+            RuleExpression.Bad.TYPE,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            entry.position(),
+            entry.text());
+    return unanswered(
+        rule,
+        UnansweredReason.BAD_RULE,
+        String.join(" ", bad.problems().stream().map(Problem::text).toList()));
   }
 
   private PlannedRule.Leaf leaf(Rule rule, Map<String, String> labels) {

@@ -23,6 +23,9 @@ analyzer : name parameter* where? ;
 
 topRule : expression labels? ;
 
+// one rule with what ends it, to find out whether it can be read without its neighbours
+loneRule : topRule (COMMA | RBRACK) EOF ;
+
 expression
     : LPAREN expression RPAREN           # groupedExpression
     | expression AND expression          # bothExpression
