@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.pipeline.LedgerHistory;
 import dev.assay.reports.TextTable;
@@ -234,7 +235,7 @@ final class BacktestCommand implements Callable<Integer> {
                   rules,
                   compared,
                   committed,
-                  LedgerHistory.of(common.ledger(), name, committed))
+                  LedgerHistory.of(common.ledger(), name, committed, ScoreScope.TABLE))
               .outcomes());
     }
   }

@@ -59,6 +59,7 @@ final class ResultFile {
   private static void describe(RunRecord run, ObjectNode node) {
     node.put("run_id", run.runId());
     node.put("state", run.state().name());
+    node.put("scope", run.scope().name());
     run.score().value().ifPresent(score -> node.put("score", score));
     node.put("coverage", run.score().coverage());
     node.put("snapshot_id", run.snapshot());

@@ -3,10 +3,14 @@ package dev.assay.cli;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
+import dev.assay.rules.evidence.PartOfTable;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.iceberg.IcebergTable;
+import dev.assay.rules.evidence.iceberg.SnapshotBatch;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
@@ -28,12 +32,26 @@ final class TablesOfCatalog {
                     ExitKind.INPUT_MISSING, "There is no table %s.".formatted(name)));
   }
 
+  /** The rows of a snapshot that are to be scored. */
+  PartOfTable scope(SparkSession spark, TableName name, long snapshot, ScoreScope scope) {
+    SlicedTable whole = asOf(spark, name, snapshot);
+    Table table = find(name);
+    return scope == ScoreScope.BATCH
+        ? SnapshotBatch.of(
+            whole, table, snapshot, Optional.ofNullable(table.snapshot(snapshot).parentId()))
+        : PartOfTable.all(whole);
+  }
+
   SlicedTable newest(SparkSession spark, TableName name) {
+    return asOf(spark, name, current(name).snapshotId());
+  }
+
+  Snapshot current(TableName name) {
     Snapshot snapshot = find(name).currentSnapshot();
     if (snapshot == null) {
       throw new AssayException(ExitKind.INPUT_MISSING, "%s was never written to.".formatted(name));
     }
-    return asOf(spark, name, snapshot.snapshotId());
+    return snapshot;
   }
 
   SlicedTable asOf(SparkSession spark, TableName name, long snapshot) {

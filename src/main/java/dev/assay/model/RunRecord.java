@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param gateReasons why the gate held it
  * @param note who overrode or discarded it and why
  * @param evaluationInstant what {@code now()} meant in its rules
+ * @param scope which rows its rules were put to
  */
 public record RunRecord(
     String runId,
@@ -44,7 +45,58 @@ public record RunRecord(
     List<String> gateReasons,
     String note,
     String productVersion,
-    Instant evaluationInstant) {
+    Instant evaluationInstant,
+    ScoreScope scope) {
+  /** A run whose rules were put to the whole table. */
+  public RunRecord(
+      String runId,
+      String pipeline,
+      String job,
+      TableName table,
+      LocalDate dataDate,
+      RunState state,
+      Instant stateAt,
+      Instant startedAt,
+      Fingerprint identity,
+      Fingerprint content,
+      Fingerprint ruleset,
+      List<String> inputs,
+      Optional<Long> parentSnapshot,
+      long snapshot,
+      String branch,
+      Score score,
+      RowCounts counts,
+      Optional<MergeCounts> merged,
+      List<String> gateReasons,
+      String note,
+      String productVersion,
+      Instant evaluationInstant) {
+    this(
+        runId,
+        pipeline,
+        job,
+        table,
+        dataDate,
+        state,
+        stateAt,
+        startedAt,
+        identity,
+        content,
+        ruleset,
+        inputs,
+        parentSnapshot,
+        snapshot,
+        branch,
+        score,
+        counts,
+        merged,
+        gateReasons,
+        note,
+        productVersion,
+        evaluationInstant,
+        ScoreScope.TABLE);
+  }
+
   public RunRecord {
     inputs = List.copyOf(inputs);
     gateReasons = List.copyOf(gateReasons);
@@ -74,7 +126,8 @@ public record RunRecord(
         gateReasons,
         why,
         productVersion,
-        evaluationInstant);
+        evaluationInstant,
+        scope);
   }
 
   /** The same run, held for these reasons. */
@@ -101,6 +154,7 @@ public record RunRecord(
         reasons,
         note,
         productVersion,
-        evaluationInstant);
+        evaluationInstant,
+        scope);
   }
 }

@@ -207,7 +207,7 @@ final class JobRun {
       RunIdentity identity,
       PastRuns past) {
     Instant evaluationInstant = lane.clock().instant();
-    Evaluation evaluation = score(staged.snapshot(), inputs, evaluationInstant);
+    Evaluation evaluation = score(staged.snapshot(), staged.parent(), inputs, evaluationInstant);
     lane.listener().reached(table, Point.SCORED);
     Score score = Score.of(evaluation.outcomes());
     RunRecord run =
@@ -233,7 +233,8 @@ final class JobRun {
             List.of(),
             staged.drift(),
             lane.productVersion(),
-            evaluationInstant);
+            evaluationInstant,
+            job.gate().scope());
     lane.ledger().recordScoring(run, evaluation.outcomes(), evaluation.metrics(), rows.reasons());
     lane.listener().reached(table, Point.STAGE_RECORDED);
     GateDecision decision =
@@ -250,16 +251,19 @@ final class JobRun {
     return result(published, JobResult.Ending.PUBLISHED, evaluation, rows.reasons(), past);
   }
 
-  private Evaluation score(long snapshot, FoundInputs inputs, Instant instant) {
+  private Evaluation score(
+      long snapshot, Optional<Long> parent, FoundInputs inputs, Instant instant) {
     Evaluation evaluation =
-        new Scoring(lane).score(table, snapshot, ruleset, job, inputs.references(), instant);
+        new Scoring(lane)
+            .score(table, snapshot, parent, ruleset, job, inputs.references(), instant);
     return new HiddenLiterals(ProtectedColumns.of(job.steps())).in(evaluation);
   }
 
   private JobResult rescore(
       RunRecord published, RunIdentity identity, FoundInputs inputs, PastRuns past) {
     Instant instant = lane.clock().instant();
-    Evaluation evaluation = score(published.snapshot(), inputs, instant);
+    Evaluation evaluation =
+        score(published.snapshot(), published.parentSnapshot(), inputs, instant);
     Score score = Score.of(evaluation.outcomes());
     GateDecision decision =
         Gate.decide(job.gate(), score, evaluation.outcomes(), published.counts(), false);
@@ -286,7 +290,8 @@ final class JobRun {
             decision.holdReasons(),
             "scored again without writing",
             lane.productVersion(),
-            instant);
+            instant,
+            job.gate().scope());
     lane.ledger()
         .recordScoring(
             run,

@@ -3,6 +3,7 @@ package dev.assay.pipeline;
 import dev.assay.model.Metric;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.rules.plan.MetricHistory;
 import dev.assay.scores.Ledger;
@@ -16,18 +17,23 @@ public final class LedgerHistory implements MetricHistory {
   private final Ledger ledger;
   private final TableName table;
   private final Instant before;
+  private final ScoreScope scope;
   private @Nullable List<RunRecord> runs;
   private @Nullable Map<String, List<Metric>> metrics;
 
-  private LedgerHistory(Ledger ledger, TableName table, Instant before) {
+  private LedgerHistory(Ledger ledger, TableName table, Instant before, ScoreScope scope) {
     this.ledger = ledger;
     this.table = table;
     this.before = before;
+    this.scope = scope;
   }
 
-  /** The history that an evaluation at an instant sees, then and whenever it is repeated. */
-  public static LedgerHistory of(Ledger ledger, TableName table, Instant before) {
-    return new LedgerHistory(ledger, table, before);
+  /**
+   * The history that an evaluation at an instant sees, then and whenever it is repeated: runs of
+   * the same scope, because a batch and its table are different things to measure.
+   */
+  public static LedgerHistory of(Ledger ledger, TableName table, Instant before, ScoreScope scope) {
+    return new LedgerHistory(ledger, table, before, scope);
   }
 
   @Override
@@ -47,6 +53,7 @@ public final class LedgerHistory implements MetricHistory {
       runs =
           ledger.runs(table).stream()
               .filter(run -> run.state() == RunState.PUBLISHED)
+              .filter(run -> run.scope() == scope)
               .filter(run -> run.evaluationInstant().isBefore(before))
               .toList();
     }

@@ -92,10 +92,11 @@ final class PastRuns {
         .findFirst();
   }
 
-  /** The published run that started before this one. */
+  /** The published run of the same scope that started before this one. */
   Optional<RunRecord> publishedBefore(RunRecord run) {
     return runs.stream()
         .filter(other -> other.state() == RunState.PUBLISHED)
+        .filter(other -> other.scope() == run.scope())
         .filter(other -> other.startedAt().isBefore(run.startedAt()))
         .findFirst();
   }

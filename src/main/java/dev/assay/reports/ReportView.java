@@ -4,6 +4,7 @@ import dev.assay.model.MergeCounts;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
+import dev.assay.model.ScoreScope;
 import dev.assay.scores.Explanation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -40,6 +41,7 @@ final class ReportView {
     model.put("held", run.state() == RunState.HELD);
     model.put("score", Numbers.score(run.score().value()));
     model.put("grade", grade());
+    model.put("batch", run.scope() == ScoreScope.BATCH);
     model.put("coverage", Numbers.points(run.score().coverage()));
     model.put(
         "change",
@@ -195,8 +197,9 @@ final class ReportView {
     List<RunRecord> oldestFirst = new ArrayList<>(report.history());
     Collections.reverse(oldestFirst);
     for (RunRecord past : oldestFirst) {
+      String batch = past.scope() == ScoreScope.BATCH ? " (batch)" : "";
       String held = past.state() == RunState.HELD ? " (held)" : "";
-      labels.add(past.dataDate() + held);
+      labels.add(past.dataDate() + batch + held);
       // no score is a gap, never a zero
       scores.add(past.score().value().map(BigDecimal::toPlainString).orElse("null"));
       coverages.add(past.score().coverage().toPlainString());

@@ -2,6 +2,7 @@ package dev.assay.reports;
 
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
+import dev.assay.model.ScoreScope;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class RunHistory {
         .left("run", line -> line.run.runId().substring(0, 8))
         .left("started (UTC)", line -> MINUTE.format(line.run.startedAt()))
         .left("data date", line -> line.run.dataDate().toString())
-        .right("score", line -> Numbers.score(line.run.score().value()))
+        .right("score", line -> ScoreText.of(line.run))
         .right(
             "change",
             line ->
@@ -45,8 +46,9 @@ public final class RunHistory {
   }
 
   private static Optional<RunRecord> before(List<RunRecord> runs, int index) {
+    ScoreScope scope = runs.get(index).scope();
     return runs.subList(index + 1, runs.size()).stream()
-        .filter(run -> run.state() == RunState.PUBLISHED)
+        .filter(run -> run.state() == RunState.PUBLISHED && run.scope() == scope)
         .findFirst();
   }
 

@@ -66,6 +66,7 @@ public final class RunJson {
     node.put("state", run.state().name());
     node.put("started_at", run.startedAt().toString());
     node.put("snapshot_id", run.snapshot());
+    node.put("scope", run.scope().name());
     run.score().value().ifPresent(score -> node.put("score", score));
     node.put("coverage", run.score().coverage());
     node.put("rules_passed", run.score().passed());

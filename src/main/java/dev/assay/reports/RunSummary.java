@@ -41,7 +41,7 @@ public final class RunSummary {
   private String table() {
     return new TextTable<JobResult>()
         .left("table", result -> result.table().toString())
-        .right("score", result -> number(result, run -> Numbers.score(run.score().value())))
+        .right("score", result -> number(result, ScoreText::of))
         .right("change", RunSummary::change)
         .right("coverage", result -> number(result, RunSummary::coverage))
         .right("read", result -> number(result, run -> Numbers.count(run.counts().read())))

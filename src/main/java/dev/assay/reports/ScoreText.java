@@ -1,7 +1,9 @@
 package dev.assay.reports;
 
 import dev.assay.model.RuleOutcome;
+import dev.assay.model.RunRecord;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import java.util.List;
 
 /** A score with its rules, for the terminal. */
@@ -31,6 +33,12 @@ public final class ScoreText {
     return outcome.unanswered()
         ? outcome.reason().orElseThrow() + ": " + outcome.message()
         : outcome.observed();
+  }
+
+  /** The score of a run; that of a batch says so. */
+  static String of(RunRecord run) {
+    String score = Numbers.score(run.score().value());
+    return run.scope() == ScoreScope.BATCH ? score + " (batch)" : score;
   }
 
   static String sign(RuleOutcome outcome) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * What is to be said of one run of a table.
  *
- * @param previous the published run before it
+ * @param previous the published run of the same scope before it
  * @param history runs of the table up to this one, newest first
  * @param samples quarantined records with their reasons, masked
  */
@@ -52,6 +52,8 @@ public record TableReport(
             // the ledger keeps microseconds: by its start a run may come before itself
             .filter(other -> !other.runId().equals(run.runId()))
             .filter(other -> other.startedAt().isBefore(run.startedAt()))
+            // the score of a batch is not a change of the table's
+            .filter(other -> other.scope() == run.scope())
             .findFirst();
     List<RuleOutcome> outcomes = ledger.outcomes(run.runId());
     List<RuleOutcome> before =

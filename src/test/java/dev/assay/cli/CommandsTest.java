@@ -297,6 +297,66 @@ class CommandsTest {
   }
 
   @Test
+  void validateSaysWhichRulesAJobGoesOnWithout() {
+    goodProject();
+    file("rulesets/prepared/trips.dqdl", "Rules = [ IsCmplete \"vin\", RowCount > 0 ]\n");
+    file("jobs/good/trips.yaml", job() + "gate: {on-bad-rule: unanswered}\n");
+
+    Ended ended = run("validate", path("jobs/good"));
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                0,
+                """
+                %1$s/jobs/good/trips.yaml: rule 1 of %1$s/rulesets/prepared/trips.dqdl will be unanswered, as gate.on-bad-rule says: Line 1, column 11: unknown rule type 'IsCmplete'. Did you mean 'IsComplete'?
+                1 file(s) and pipeline(s) are fine.
+                """
+                    .formatted(folder),
+                ""));
+  }
+
+  @Test
+  void testsBesideARulesetAreCheckedWithIt() {
+    goodProject();
+    file(
+        "rulesets/prepared/trips.test.yaml",
+        """
+        columns: {vin: strin}
+        cases: []
+        """);
+    String wrong =
+        "%s/rulesets/prepared/trips.test.yaml:1:16: 'columns.vin': 'strin' is not a type. Did you mean 'string'? Decimals are written decimal(10,2).\n"
+            .formatted(folder);
+
+    assertThat(run("validate", path("rulesets")))
+        .isEqualTo(new Ended(4, wrong + "1 of 2 file(s) and pipeline(s) have problems.\n", ""));
+    assertThat(run("validate", path("rulesets/prepared/trips.dqdl")).out()).startsWith(wrong);
+    assertThat(run("validate", path("jobs/good")).out()).startsWith(wrong);
+    Ended lint = run("lint", path("rulesets"));
+    assertThat(lint.code()).isEqualTo(4);
+    assertThat(lint.err()).isEqualTo(wrong);
+  }
+
+  @Test
+  void aCaseThatNamesNoRuleHasAPlace() {
+    goodProject();
+    file(
+        "rulesets/prepared/trips.test.yaml",
+        """
+        columns: {vin: string}
+        cases:
+          - {name: x, rows: [[A]], rule: 77, expect: pass}
+        """);
+
+    String message = "trips.test.yaml:3:34: ";
+    assertThat(run("validate", path("rulesets")).out())
+        .contains(message)
+        .contains("has no rule 77");
+    assertThat(run("lint", path("rulesets/prepared/trips.dqdl")).err()).contains(message);
+  }
+
+  @Test
   void validateReportsAPathThatIsNotThere() {
     assertThat(run("validate", path("nowhere"), path("nowhere.dqdl")))
         .isEqualTo(
@@ -1015,7 +1075,7 @@ class CommandsTest {
     return """
         {"run_id": "%s", "pipeline": "demo", "job": "trips", "table_name": "prepared.trips",
          "data_date": "2026-11-%d", "state": "%s", "started_at": "2026-11-%dT04:00:00Z",
-         "snapshot_id": %d, "score": %s, "coverage": 66.666667, %s,
+         "snapshot_id": %d, "scope": "TABLE", "score": %s, "coverage": 66.666667, %s,
          "rows_read": 1100, "rows_filtered": 40, "rows_duplicate": 6, "rows_quarantined": 4,
          "rows_written": 1050, "gate_reasons": [%s], "note": "",
          "ruleset_fingerprint": "%s", "evaluation_instant": "2026-11-%dT04:00:05Z",

@@ -2,18 +2,70 @@ package dev.assay.rules.evaluate;
 
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.Metric;
 import dev.assay.model.RuleOutcome;
+import dev.assay.rules.evidence.Slice;
+import dev.assay.rules.evidence.SliceId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Compares what evidence says with what reading every row says. */
+/** Compares what evidence says with what reading the rows says. */
 public final class Verification {
+  /** One slice of so many is in a sample, rounded up. */
+  public static final int SAMPLED_ONE_OF = 10;
+
+  /** Numbers that no order of adding up changes. */
+  private static final Set<String> EXACT =
+      Set.of(
+          "RowCount",
+          "Compliance",
+          "Completeness",
+          "Uniqueness",
+          "UniqueValueRatio",
+          "DistinctValuesCount",
+          "DuplicateRowCount",
+          "MinLength",
+          "MaxLength",
+          "Minimum",
+          "Maximum");
+
   private Verification() {}
 
   /**
-   * Requires the same verdicts and numbers of rows.
+   * A tenth of the slices, at least one if there is any. The same snapshot gives the same sample;
+   * another snapshot another one, in which each slice has the same chance, so that every slice that
+   * stays is looked at sooner or later.
    *
-   * @throws AssayException naming the rules that differ
+   * @return in the order given
+   */
+  public static List<Slice> sample(List<Slice> slices, long snapshot) {
+    int size = (slices.size() + SAMPLED_ONE_OF - 1) / SAMPLED_ONE_OF;
+    Set<SliceId> chosen = new HashSet<>();
+    slices.stream()
+        .map(Slice::id)
+        .sorted(Comparator.comparing(id -> lot(id, snapshot)))
+        .limit(size)
+        .forEach(chosen::add);
+    return slices.stream().filter(slice -> chosen.contains(slice.id())).toList();
+  }
+
+  private static SliceId lot(SliceId slice, long snapshot) {
+    return SliceId.of(
+        "sample",
+        Long.toString(snapshot),
+        Long.toHexString(slice.high()),
+        Long.toHexString(slice.low()));
+  }
+
+  /**
+   * Requires the same verdicts, numbers of rows, and exact numbers behind them.
+   *
+   * @throws AssayException naming the rules and numbers that differ
    */
   public static void require(Evaluation byEvidence, Evaluation byReading) {
     List<String> different = new ArrayList<>();
@@ -27,11 +79,34 @@ public final class Verification {
                     one.rule(), one.verdict(), one.cost().trace().source(), other.verdict()));
       }
     }
+    different.addAll(numbers(byEvidence.metrics(), byReading.metrics()));
     if (!different.isEmpty()) {
       throw new AssayException(
           ExitKind.OUR_FAULT,
           "Evidence and rows disagree, which must never be: %s. Please report it; until then delete the rows of this table from assay.evidence."
               .formatted(String.join("; ", different)));
     }
+  }
+
+  private static List<String> numbers(List<Metric> byEvidence, List<Metric> byReading) {
+    Map<String, Double> read = new HashMap<>();
+    byReading.forEach(metric -> read.put(metric.id(), metric.value()));
+    List<String> different = new ArrayList<>();
+    for (Metric metric : byEvidence) {
+      Double other = read.get(metric.id());
+      if (EXACT.contains(metric.name())
+          && other != null
+          && metric.value() != other
+          && !(Double.isNaN(metric.value()) && Double.isNaN(other))) {
+        different.add(
+            "%s of %s: %s by evidence, %s by reading"
+                .formatted(
+                    metric.name(),
+                    metric.columns().isEmpty() ? "the table" : metric.columns(),
+                    metric.value(),
+                    other));
+      }
+    }
+    return different;
   }
 }

@@ -26,6 +26,26 @@ public interface EvidenceStore {
         }
       };
 
+  /** Finds what another store keeps, and keeps nothing. */
+  static EvidenceStore readOnly(EvidenceStore other) {
+    return new EvidenceStore() {
+      @Override
+      public List<EvidenceBlock> load(String table) {
+        return other.load(table);
+      }
+
+      @Override
+      public void save(String table, List<EvidenceBlock> blocks) {
+        // nothing is kept
+      }
+
+      @Override
+      public void replace(String table, List<EvidenceBlock> blocks) {
+        // nothing is kept
+      }
+    };
+  }
+
   /**
    * Puts blocks in the place of everything kept for a table; for housekeeping. Fails, and changes
    * nothing, if somebody keeps more meanwhile.

@@ -10,6 +10,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
@@ -64,6 +65,7 @@ final class LedgerRows {
     row.setField("note", run.note());
     row.setField("product_version", run.productVersion());
     row.setField("evaluation_instant", utc(run.evaluationInstant()));
+    row.setField("scope", run.scope().name());
     return row;
   }
 
@@ -108,7 +110,13 @@ final class LedgerRows {
         texts(row, "gate_reasons"),
         text(row, "note"),
         text(row, "product_version"),
-        instant(row, "evaluation_instant"));
+        instant(row, "evaluation_instant"),
+        scope((String) row.getField("scope")));
+  }
+
+  /** Runs of versions that knew one scope only say none. */
+  private static ScoreScope scope(@Nullable String name) {
+    return name == null ? ScoreScope.TABLE : ScoreScope.valueOf(name);
   }
 
   static Record of(RunRecord run, RuleOutcome outcome) {

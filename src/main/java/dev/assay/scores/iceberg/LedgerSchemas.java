@@ -40,7 +40,8 @@ final class LedgerSchemas {
           texts(35, "gate_reasons"),
           text(37, "note"),
           text(38, "product_version"),
-          at(39, "evaluation_instant"));
+          at(39, "evaluation_instant"),
+          NestedField.optional(40, "scope", Types.StringType.get()));
 
   static final Schema OUTCOMES =
       new Schema(
