@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       BenchCommand.class,
       MaintainCommand.class,
+      TrainCommand.class,
     },
     footer = {
       "",

@@ -42,6 +42,11 @@ final class RunCommand implements Callable<Integer> {
   boolean acceptDrift;
 
   @Option(
+      names = "--dry-run",
+      description = "Of classify jobs, say what classifying would cost, and stop there.")
+  boolean dryRun;
+
+  @Option(
       names = "--result",
       paramLabel = "FILE",
       description = "Where to write result.json (default: <home>/result.json).")
@@ -79,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (acceptDrift) {
       asked.add(RunOption.ACCEPT_DRIFT);
+    }
+    if (dryRun) {
+      asked.add(RunOption.DRY_RUN);
     }
     return asked;
   }

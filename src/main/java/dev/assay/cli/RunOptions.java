@@ -25,8 +25,12 @@ final class RunOptions {
   Map<String, String> variables = new LinkedHashMap<>();
 
   JobFiles jobFiles(Path home) {
+    return new JobFiles(Clock.systemUTC(), values(home), Optional.ofNullable(dataDate));
+  }
+
+  Map<String, String> values(Path home) {
     Map<String, String> values = new LinkedHashMap<>(variables);
     values.putIfAbsent("home", home.toAbsolutePath().normalize().toString());
-    return new JobFiles(Clock.systemUTC(), values, Optional.ofNullable(dataDate));
+    return values;
   }
 }

@@ -3,7 +3,9 @@ package dev.assay.cli;
 import dev.assay.jobs.ContractReader;
 import dev.assay.jobs.GovernanceReader;
 import dev.assay.jobs.ProfileReader;
+import dev.assay.jobs.OtherKinds;
 import dev.assay.jobs.RulesetTestReader;
+import dev.assay.jobs.TrainingReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Job;
@@ -114,12 +116,24 @@ final class ValidateCommand implements Callable<Integer> {
     RunOptions options = new RunOptions();
     options.variables.putAll(variables);
     options.variables.putIfAbsent("raw", "(raw)");
+    if (OtherKinds.has(path)) {
+      checkOther(path, options);
+      return;
+    }
+    OtherKinds.in(path).forEach(file -> checkOther(file, options));
     for (Job job : options.jobFiles(common.home).load(path).chosen()) {
       Ruleset rules = JobRuleset.of(job);
       rules.entries().stream()
           .filter(entry -> entry.expression() instanceof RuleExpression.Bad)
           .forEach(entry -> remarks.add(remark(job, rules, entry)));
       job.ruleset().flatMap(RulesetTests::beside).ifPresent(RulesetTestReader::read);
+    }
+  }
+
+  /** Files of a pipeline folder that its runs pass over. */
+  private void checkOther(Path file, RunOptions options) {
+    if (OtherKinds.of(file).filter("train"::equals).isPresent()) {
+      TrainingReader.read(file, options.values(common.home));
     }
   }
 

@@ -6,9 +6,13 @@ import dev.assay.keys.WritableKeyStore;
 import dev.assay.keys.files.KeyFile;
 import dev.assay.keys.kms.KmsKeys;
 import dev.assay.keys.secretsmanager.SecretKeys;
+import dev.assay.messages.iceberg.IcebergAnswers;
+import dev.assay.messages.iceberg.IcebergReviews;
+import dev.assay.messages.opennlp.OpenNlpLanguages;
 import dev.assay.model.job.Profile;
 import dev.assay.pipeline.KeyProtector;
 import dev.assay.pipeline.Lane;
+import dev.assay.pipeline.MessageTools;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
 import java.time.Clock;
@@ -37,7 +41,17 @@ final class Wiring {
         protector(common.profile()),
         Clock.systemUTC(),
         ProductVersion.current(),
+        messages(common, spark),
         listener);
+  }
+
+  /** What classify jobs need; models are loaded when a job asks for them. */
+  static MessageTools messages(Common common, SparkSession spark) {
+    return new MessageTools(
+        new LocalModels(spark, common.profile()),
+        new OpenNlpLanguages(),
+        new IcebergAnswers(spark, common.catalog().iceberg(), common.profile().catalog()),
+        new IcebergReviews(common.catalog().iceberg()));
   }
 
   /** What protects personal data with the profile's keys; opened when a job needs it. */

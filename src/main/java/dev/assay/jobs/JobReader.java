@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Reads one job file. */
 final class JobReader {
   private static final List<String> CONTENT_KEYS =
-      List.of("kind", "name", "inputs", "steps", "sql", "output");
+      List.of("kind", "name", "inputs", "steps", "sql", "classify", "output");
 
   private final Path projectFolder;
   private final Path pipelineFolder;
@@ -41,6 +41,7 @@ final class JobReader {
         "references",
         "steps",
         "sql",
+        "classify",
         "output",
         "ruleset",
         "gate");
@@ -66,6 +67,7 @@ final class JobReader {
             yaml.find("references").map(JobReader::references).orElse(Map.of()),
             steps,
             yaml.find("sql").map(Yaml::text),
+            yaml.find("classify").map(ClassifyReader::classify),
             output(yaml.require("output")),
             ruleset(yaml.require("ruleset")),
             yaml.find("gate").map(JobReader::gate).orElse(GatePolicy.DEFAULT),
@@ -79,7 +81,7 @@ final class JobReader {
   private static void checkModes(JobKind kind, Yaml yaml, Job job) {
     Output.Mode mode = job.output().mode();
     boolean adds = mode == Output.Mode.APPEND || mode == Output.Mode.MERGE;
-    if (job.incremental() && (kind == JobKind.BUILD || !adds)) {
+    if (job.incremental() && (kind != JobKind.PREPARE || !adds)) {
       throw yaml.require("inputs")
           .error(
               "read: changes and read: new-files give only new rows, and the output replaces old ones",
@@ -94,6 +96,16 @@ final class JobReader {
   }
 
   private static void checkKind(JobKind kind, Yaml yaml, Map<String, Input> inputs) {
+    if (kind == JobKind.CLASSIFY) {
+      ClassifyKind.check(yaml, inputs);
+      return;
+    }
+    yaml.find("classify")
+        .ifPresent(
+            classify -> {
+              throw classify.error(
+                  "only a classify job has 'classify'", "Use kind: classify, or take it out.");
+            });
     if (kind == JobKind.PREPARE) {
       if (inputs.size() != 1) {
         throw yaml.require("inputs")
@@ -116,7 +128,7 @@ final class JobReader {
     }
   }
 
-  private static String name(String text) {
+  static String name(String text) {
     if (!text.matches("[a-z][a-z0-9_]*")) {
       throw new IllegalArgumentException(
           "'%s' is not a name: expected lower-case letters, digits and underscores"
@@ -241,6 +253,7 @@ final class JobReader {
     try (java.util.stream.Stream<Path> list = Files.list(folder)) {
       list.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
           .filter(file -> !file.getFileName().toString().startsWith("pipeline."))
+          .filter(file -> !OtherKinds.has(file))
           .sorted()
           .forEach(files::add);
     } catch (java.io.IOException e) {

@@ -39,6 +39,6 @@ final class BuildJob {
     Dataset<Row> rows =
         SqlProduct.build(
             lane.spark(), job.sql().orElseThrow(), tables, job.file().getFileName().toString());
-    return new JobRows(rows, Optional.empty(), Optional.empty(), List.of(), () -> {});
+    return new JobRows(rows, Optional.empty(), Optional.empty(), List.of(), List.of(), () -> {});
   }
 }

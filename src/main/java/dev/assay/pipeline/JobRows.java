@@ -1,5 +1,6 @@
 package dev.assay.pipeline;
 
+import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Row;
  * @param counts where the input's rows went; empty where the job does not read row by row
  * @param quarantined the rows to set aside
  * @param reasons why
+ * @param metrics numbers that came with making them, for the ledger
  * @param release frees what was kept for them
  */
 record JobRows(
@@ -21,10 +23,12 @@ record JobRows(
     Optional<RowCounts> counts,
     Optional<Dataset<Row>> quarantined,
     List<QuarantineCount> reasons,
+    List<Metric> metrics,
     Runnable release)
     implements AutoCloseable {
   JobRows {
     reasons = List.copyOf(reasons);
+    metrics = List.copyOf(metrics);
   }
 
   @Override

@@ -11,19 +11,20 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.Fingerprint;
 import dev.assay.model.GateDecision;
 import dev.assay.model.MergeCounts;
+import dev.assay.model.Metric;
 import dev.assay.model.RowCounts;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
-import dev.assay.model.job.JobKind;
 import dev.assay.pipeline.RunListener.Point;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.scores.Gate;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,7 @@ final class JobRun {
     if (inputs.missing().isPresent()) {
       return JobResult.skipped(job.name(), table, inputs.missing().get());
     }
-    RunIdentity identity =
-        RunIdentity.of(job, dataDate, ruleset, inputs, inputs.identities(job, names));
+    RunIdentity identity = RunIdentity.of(job, dataDate, ruleset, inputs, read(inputs));
     lane.listener().reached(table, Point.INPUT_FOUND);
     if (inputs.nothingNew()) {
       Optional<RunRecord> last = past.lastPublishedBy(job.name());
@@ -92,7 +92,7 @@ final class JobRun {
         return known.get();
       }
     }
-    try (JobRows rows = rows(inputs)) {
+    try (JobRows rows = rows(inputs, options)) {
       lane.listener().reached(table, Point.PREPARED);
       return stageAndDecide(rows, inputs, identity, past, options);
     }
@@ -128,10 +128,19 @@ final class JobRun {
     return new Evaluation(lane.ledger().outcomes(run.runId()), List.of());
   }
 
-  private JobRows rows(FoundInputs inputs) {
-    return job.kind() == JobKind.PREPARE
-        ? new PrepareJob(lane, job, inputs, names).rows()
-        : new BuildJob(lane, job, inputs).rows();
+  private JobRows rows(FoundInputs inputs, Set<RunOption> options) {
+    return switch (job.kind()) {
+      case PREPARE -> new PrepareJob(lane, job, inputs, names).rows();
+      case BUILD -> new BuildJob(lane, job, inputs).rows();
+      case CLASSIFY -> new ClassifyJob(lane, job, inputs).rows(options.contains(RunOption.DRY_RUN));
+    };
+  }
+
+  /** All that decides what is written: files, snapshots, models. */
+  private List<String> read(FoundInputs inputs) {
+    List<String> read = new ArrayList<>(inputs.identities(job, names));
+    read.addAll(ClassifyJob.identities(lane, job));
+    return read;
   }
 
   private JobResult stageAndDecide(
@@ -223,7 +232,7 @@ final class JobRun {
             identity.identity(),
             identity.content(),
             ruleset.fingerprint(),
-            inputs.identities(job, names),
+            read(inputs),
             staged.parent(),
             staged.snapshot(),
             staged.branch(),
@@ -235,7 +244,9 @@ final class JobRun {
             lane.productVersion(),
             evaluationInstant,
             job.gate().scope());
-    lane.ledger().recordScoring(run, evaluation.outcomes(), evaluation.metrics(), rows.reasons());
+    List<Metric> metrics = new ArrayList<>(evaluation.metrics());
+    metrics.addAll(rows.metrics());
+    lane.ledger().recordScoring(run, evaluation.outcomes(), metrics, rows.reasons());
     lane.listener().reached(table, Point.STAGE_RECORDED);
     GateDecision decision =
         Gate.decide(job.gate(), score, evaluation.outcomes(), counts, staged.parent().isEmpty());

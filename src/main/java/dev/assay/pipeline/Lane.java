@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
  * Everything a run needs from outside.
  *
  * @param protector opened when a job protects columns; fails if there is no key
+ * @param messages what classify jobs need
  * @param productVersion goes into the ledger
  */
 public record Lane(
@@ -25,6 +26,7 @@ public record Lane(
     Supplier<Protector> protector,
     Clock clock,
     String productVersion,
+    MessageTools messages,
     RunListener listener) {
 
   Branches branches() {

@@ -71,6 +71,9 @@ public final class PipelineRun {
       return result;
     } catch (AssayException e) {
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
+      if (e.kind() == ExitKind.OK) {
+        return JobResult.skipped(job.name(), table, e.getMessage());
+      }
       return e.kind() == ExitKind.HELD
           ? JobResult.heldBeforeStaging(job.name(), table, e.getMessage())
           : JobResult.failed(job.name(), table, e.kind(), e.getMessage());

@@ -107,6 +107,7 @@ final class PrepareJob {
           Optional.of(counts),
           counts.quarantined() == 0 ? Optional.empty() : Optional.of(prepared.quarantined()),
           reasons,
+          List.of(),
           prepared::close);
     } catch (RuntimeException e) {
       prepared.close();

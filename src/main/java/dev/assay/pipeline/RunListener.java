@@ -1,5 +1,6 @@
 package dev.assay.pipeline;
 
+import dev.assay.messages.Bill;
 import dev.assay.model.TableName;
 
 /** Hears how far a run has come. Called on the run's own thread, before the next thing happens. */
@@ -9,6 +10,9 @@ public interface RunListener {
 
   /** A point of the run is behind it. */
   void reached(TableName table, Point point);
+
+  /** What classifying will cost; nothing was asked yet. */
+  default void estimated(TableName table, Bill bill) {}
 
   /** The run of a job has ended. */
   default void ended(JobResult result) {}

@@ -2,10 +2,14 @@ package dev.assay.cli;
 
 import dev.assay.jobs.JobFiles;
 import dev.assay.lake.iceberg.LakeCatalog;
+import dev.assay.messages.iceberg.IcebergAnswers;
+import dev.assay.messages.iceberg.IcebergReviews;
+import dev.assay.messages.opennlp.OpenNlpLanguages;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Profile;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.Lane;
+import dev.assay.pipeline.MessageTools;
 import dev.assay.pipeline.PipelineRun;
 import dev.assay.pipeline.RunListener;
 import dev.assay.pipeline.RunOption;
@@ -151,6 +155,11 @@ public final class TestProject {
         Wiring.protector(profile),
         Clock.systemUTC(),
         "test",
+        new MessageTools(
+            new LocalModels(spark, profile),
+            new OpenNlpLanguages(),
+            new IcebergAnswers(spark, catalog.iceberg(), profile.catalog()),
+            new IcebergReviews(catalog.iceberg())),
         listener);
   }
 

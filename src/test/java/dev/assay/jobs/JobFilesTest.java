@@ -226,6 +226,7 @@ class JobFilesTest {
                             "note", Protection.DROP)),
                     new Step.RowRules(List.of(new RowRule("priced", "price IS NOT NULL")))),
                 Optional.empty(),
+                Optional.empty(),
                 new Output(
                     TableName.parse("prepared.trips"),
                     Output.Mode.MERGE,
@@ -299,6 +300,7 @@ class JobFilesTest {
                 Map.of(),
                 List.of(),
                 Optional.of("SELECT * FROM trips JOIN cars"),
+                Optional.empty(),
                 new Output(
                     TableName.parse("semantic.usage"),
                     Output.Mode.OVERWRITE_PARTITIONS,
@@ -639,6 +641,7 @@ class JobFilesTest {
             "dealer_visits",
             "fleet_usage_daily",
             "message_counts_by_campaign",
+            "message_verdicts",
             "messages",
             "odometer_readings",
             "odometer_statement",

@@ -90,6 +90,30 @@ class SchemaTest {
       ruleset: none
       """;
 
+  private static final String CLASSIFY =
+      """
+      kind: classify
+      name: verdicts
+      inputs:
+        messages: prepared.messages
+      classify:
+        key: message_id
+        text: text
+        model: message_model
+      output:
+        table: semantic.verdicts
+        mode: replace
+      ruleset: none
+      """;
+
+  private static final String TRAIN =
+      """
+      kind: train
+      name: message_model
+      texts: training.csv
+      categories: [gambling]
+      """;
+
   private static final String TESTS =
       """
       columns: {id: int}
@@ -121,6 +145,9 @@ class SchemaTest {
       if (Files.exists(pipeline.resolve("pipeline.yaml"))) {
         files.add(arguments("pipeline", pipeline.resolve("pipeline.yaml")));
         JobReader.jobFiles(pipeline).forEach(file -> files.add(arguments("job", file)));
+        list(pipeline).stream()
+            .filter(file -> file.toString().endsWith(".yaml") && OtherKinds.has(file))
+            .forEach(file -> files.add(arguments(OtherKinds.of(file).orElseThrow(), file)));
       }
     }
     for (Path profiles :
@@ -141,6 +168,8 @@ class SchemaTest {
         .contains(
             "pipeline jobs/demo/pipeline.yaml",
             "job jobs/demo/trips.yaml",
+            "job jobs/demo/message_verdicts.yaml",
+            "train jobs/demo/message-model.yaml",
             "pipeline jobs/adventureworks/pipeline.yaml",
             "job jobs/adventureworks/shift.yaml",
             "ruleset-test rulesets/prepared/trips.test.yaml",
@@ -196,6 +225,38 @@ class SchemaTest {
               - {name: 1, rows: [], rule: RowCount > 0, expect: fail}
               - {name: two, rows: [{id: 1}], rule: 1, expect: unanswered, failing-rows: 0}
             """),
+        arguments("train", "the least", TRAIN),
+        arguments(
+            "train",
+            "every key",
+            TRAIN
+                + """
+                description: Everything.
+                test: test.csv
+                delimiter: ";"
+                compliant: fine
+                language: de
+                target-recall: 0.9
+                folds: 5
+                reviews: false
+                """),
+        arguments("job", "a classify job", CLASSIFY),
+        arguments(
+            "job",
+            "every key of a classify job",
+            CLASSIFY.replace(
+                "  model: message_model\n",
+                """
+                  model: message_model@0123abcd
+                  keep: [campaign, channel]
+                  by: cascade
+                  thresholds: {gambling: 0.4}
+                  margin: 0.2
+                  languages: [en]
+                  personal-data: none
+                  region: DE
+                  max-cost: 12.50
+                """)),
         arguments("job", "a prepare job", PREPARE),
         arguments("job", "a build job", BUILD),
         arguments(
@@ -706,6 +767,8 @@ class SchemaTest {
             "job", "/$defs/deduplicate", PREPARE.replace("trim: id", "deduplicate: {zzzzzz: 1}")),
         arguments("job", "/$defs/output", PREPARE.replace("mode:", "zzzzzz: 1\n  mode:")),
         arguments("job", "/$defs/gate", PREPARE + "  zzzzzz: 1\n"),
+        arguments("job", "/$defs/classify", CLASSIFY.replace("key:", "zzzzzz: 1\n  key:")),
+        arguments("train", "", TRAIN + "zzzzzz: 1\n"),
         arguments("ruleset-test", "", TESTS + "zzzzzz: 1\n"),
         arguments("ruleset-test", "/$defs/reference", TESTS + "references: {cars: {zzzzzz: 1}}\n"),
         arguments("ruleset-test", "/$defs/case", TESTS.replace("rule:", "zzzzzz:")));
@@ -714,7 +777,7 @@ class SchemaTest {
   @Test
   void everyPlaceOfTheSchemasThatRefusesUnknownKeysIsComparedWithTheParser() {
     Set<String> closed = new TreeSet<>();
-    for (String kind : List.of("pipeline", "job", "profile", "ruleset-test")) {
+    for (String kind : List.of("pipeline", "job", "profile", "ruleset-test", "train")) {
       closed(schema(kind), kind, closed);
     }
 
@@ -762,7 +825,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipeline", "job", "profile", "ruleset-test"})
+  @ValueSource(strings = {"pipeline", "job", "profile", "ruleset-test", "train"})
   void everyKeyIsDescribedInOneSentence(String kind) {
     Map<String, String> descriptions = new TreeMap<>();
     descriptions(schema(kind), kind, descriptions);
@@ -774,7 +837,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipeline", "job", "profile", "ruleset-test"})
+  @ValueSource(strings = {"pipeline", "job", "profile", "ruleset-test", "train"})
   void theSchemaIsOfTheDraftThatItNames(String kind) {
     assertThat(schema(kind).path("$schema").asText())
         .isEqualTo("https://json-schema.org/draft/2020-12/schema");
@@ -812,6 +875,7 @@ class SchemaTest {
       case "pipeline" -> folder.resolve("pipeline.yaml");
       case "job" -> folder.resolve("trips.yaml");
       case "ruleset-test" -> project.resolve("trips.test.yaml");
+      case "train" -> project.resolve("model.yaml");
       default -> project.resolve("profile.yaml");
     };
   }
@@ -823,6 +887,8 @@ class SchemaTest {
       ProfileReader.load(file(kind).toString(), project);
     } else if (kind.equals("ruleset-test")) {
       RulesetTestReader.read(file(kind));
+    } else if (kind.equals("train")) {
+      TrainingReader.read(file(kind), Map.of("home", "/home"));
     } else {
       new JobFiles(
               Clock.systemUTC(), Map.of("home", "/home"), Optional.of(LocalDate.of(2026, 11, 18)))

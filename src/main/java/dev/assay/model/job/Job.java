@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param inputs by alias, in the order of the file; a prepare job has exactly one
  * @param references by alias, tables that rules compare with
  * @param sql the statement of a build job
+ * @param classify how a classify job decides
  * @param ruleset the file with the rules; empty if the job says {@code none}
  * @param dated whether the job uses {@code ${date}}
  * @param contentFingerprint of what decides the rows written; the job without ruleset, gate and
@@ -30,6 +31,7 @@ public record Job(
     Map<String, TableName> references,
     List<Step> steps,
     Optional<String> sql,
+    Optional<Classify> classify,
     Output output,
     Optional<Path> ruleset,
     GatePolicy gate,

@@ -1,5 +1,6 @@
 package dev.assay.model.message;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  * @param byCategory one per category of the model, each over 0 and at most 1
  * @param margin how far below its threshold a category sends a message to review, 0 to 1
  */
-public record Thresholds(Map<String, Double> byCategory, double margin) {
+public record Thresholds(Map<String, Double> byCategory, double margin) implements Serializable {
   /** Of a job that names none. */
   public static final double USUAL_MARGIN = 0.1;
 

@@ -1,0 +1,149 @@
+package dev.assay.pipeline;
+
+import dev.assay.lake.iceberg.Staging;
+import dev.assay.messages.Bill;
+import dev.assay.messages.ClassifierSource;
+import dev.assay.messages.Verdicts;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.Metric;
+import dev.assay.model.job.Classify;
+import dev.assay.model.job.Input;
+import dev.assay.model.job.Job;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rows of a classify job: a verdict for every message of its input. */
+final class ClassifyJob {
+  private final Lane lane;
+  private final Job job;
+  private final Classify how;
+  private final FoundInputs inputs;
+
+  ClassifyJob(Lane lane, Job job, FoundInputs inputs) {
+    this.lane = lane;
+    this.job = job;
+    this.how = job.classify().orElseThrow();
+    this.inputs = inputs;
+  }
+
+  /** What besides its inputs decides a run's verdicts: the model, and what people decided. */
+  static List<String> identities(Lane lane, Job job) {
+    return job.classify()
+        .map(
+            how -> {
+              List<String> identities = new ArrayList<>();
+              identities.add(
+                  "model " + lane.messages().classifiers().open(how).classifier().model());
+              String reviews = lane.messages().reviews().state();
+              if (!reviews.isEmpty()) {
+                identities.add("reviews until " + reviews);
+              }
+              return identities;
+            })
+        .orElse(new ArrayList<>());
+  }
+
+  JobRows rows(boolean dryRun) {
+    Map.Entry<String, Input> input = job.inputs().entrySet().iterator().next();
+    Dataset<Row> messages =
+        Staging.read(
+            lane.spark(),
+            lane.catalog(),
+            ((Input.Table) input.getValue()).table(),
+            Objects.requireNonNull(inputs.snapshots().get(input.getKey())));
+    MessageColumns.check(how, messages.columns());
+    MessageTools tools = lane.messages();
+    ClassifierSource.Opened opened = tools.classifiers().open(how);
+    Verdicts verdicts =
+        new Verdicts(
+            lane.spark(),
+            how,
+            opened,
+            new Verdicts.Tools(
+                tools.languages(),
+                tools.classifiers().personalData(how),
+                tools.answers(),
+                tools.reviews(),
+                bill -> agree(bill, dryRun)));
+    try {
+      Verdicts.Given given =
+          verdicts.of(messages, job.pipeline() + "/" + job.name(), lane.clock().instant());
+      return new JobRows(
+          given.rows(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          metrics(given),
+          verdicts::close);
+    } catch (RuntimeException e) {
+      verdicts.close();
+      throw e;
+    }
+  }
+
+  /** Says what a paid service will cost, and stops where the job or its user does. */
+  private void agree(Bill bill, boolean dryRun) {
+    lane.listener().estimated(job.output().table(), bill);
+    if (dryRun) {
+      throw new AssayException(
+          ExitKind.OK,
+          "dry run: %s. Nothing was asked and nothing was written.".formatted(inWords(bill)));
+    }
+    Optional<BigDecimal> most = how.maximumCost();
+    if (most.isPresent() && bill.cost().compareTo(most.get()) > 0) {
+      throw new AssayException(
+          ExitKind.HELD,
+          "%s: classifying would cost about %s %s, over max-cost %s; nothing was asked. Raise max-cost, or classify by local or cascade."
+              .formatted(
+                  job.output().table(), bill.cost().toPlainString(), bill.currency(), most.get()));
+    }
+  }
+
+  private static String inWords(Bill bill) {
+    String what =
+        "%,d texts to classify with %,d characters".formatted(bill.documents(), bill.characters());
+    return bill.paid()
+        ? "%s, %,d units, about %s %s, about %d s"
+            .formatted(
+                what,
+                bill.units(),
+                bill.cost().toPlainString(),
+                bill.currency(),
+                bill.duration().toSeconds())
+        : what + ", at no cost";
+  }
+
+  private List<Metric> metrics(Verdicts.Given given) {
+    List<Metric> metrics = new ArrayList<>();
+    List<String> text = List.of(how.text());
+    Verdicts.personalData(given.rows())
+        .forEach((type, found) -> metrics.add(new Metric("PersonalData", text, type, found)));
+    metrics.add(new Metric("TextsClassified", text, "", given.asked()));
+    metrics.add(new Metric("TextsKnown", text, "", given.known()));
+    Bill spent = given.spent();
+    if (spent.documents() > 0) {
+      metrics.add(new Metric("ClassificationCalls", text, "", spent.documents()));
+      metrics.add(new Metric("ClassificationCharacters", text, "", spent.characters()));
+      metrics.add(new Metric("ClassificationUnits", text, "", spent.units()));
+      metrics.add(
+          new Metric("ClassificationCost", text, spent.currency(), spent.cost().doubleValue()));
+    }
+    counted(given.rows(), "decision", "Verdicts", metrics);
+    counted(given.rows().selectExpr("explode(restricted_by) AS c"), "c", "Restricted", metrics);
+    counted(given.rows().selectExpr("explode(reasons) AS r"), "r", "Review", metrics);
+    return metrics;
+  }
+
+  private static void counted(Dataset<Row> rows, String column, String name, List<Metric> metrics) {
+    for (Row row : rows.groupBy(column).count().collectAsList()) {
+      metrics.add(new Metric(name, List.of("decision"), row.getString(0), row.getLong(1)));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.assay.pipeline;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.Nearest;
+import dev.assay.model.job.Classify;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks that a table has the columns that a classify job names. */
+final class MessageColumns {
+  private MessageColumns() {}
+
+  static void check(Classify how, String[] columns) {
+    List<String> present = List.of(columns);
+    List<String> named = new ArrayList<>(how.key());
+    named.addAll(how.keep());
+    named.add(how.text());
+    for (String column : named) {
+      if (!present.contains(column)) {
+        throw new AssayException(
+            ExitKind.WRONG_FILES,
+            "classify: the input has no column '%s'. %s"
+                .formatted(column, Nearest.suggestion(column, present)));
+      }
+    }
+  }
+}
