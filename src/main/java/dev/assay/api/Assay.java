@@ -1,5 +1,6 @@
 package dev.assay.api;
 
+import dev.assay.folders.HadoopFiles;
 import dev.assay.model.Score;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.rules.evaluate.FailingRows;
@@ -89,7 +90,7 @@ public final class Assay {
 
   private Scorecard score(Dataset<Row> rows, Ruleset ruleset) {
     Evaluation evaluation =
-        new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL)
+        new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL, HadoopFiles.of(rows))
             .evaluate(
                 new WholeDataset(rows), ruleset, references, clock.instant(), MetricHistory.NONE);
     return new Scorecard(

@@ -12,6 +12,8 @@ public enum UnansweredReason {
   NO_ROWS,
   /** A table that the rule compares with is not declared as a reference, or does not exist. */
   MISSING_REFERENCE,
+  /** The files that the rule is about are not there, or nobody knows which they are. */
+  MISSING_FILES,
   /** The rule compares with earlier runs, and there are too few. */
   TOO_LITTLE_HISTORY,
   /** The rule cannot be used as written, and the job goes on without it. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * What a run will read, fixed before it reads: files as they are now, tables at a snapshot.
  *
  * @param files by alias
+ * @param seen all files that are there, also those that earlier runs have read; sorted
  * @param snapshots by alias, the last snapshot read
  * @param starts by alias, for tables read by changes: the snapshot after which reading starts
  * @param references the snapshot of each table that rules compare with, by alias
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 record FoundInputs(
     Map<String, List<SourceFile>> files,
+    List<SourceFile> seen,
     Map<String, Long> snapshots,
     Map<String, Long> starts,
     Map<String, Long> references,

@@ -10,6 +10,7 @@ import dev.assay.model.job.Job;
 import dev.assay.model.job.Output;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class InputFinder {
   private final PastRuns past;
   private final ShownFiles names;
   private final Map<String, List<SourceFile>> files = new LinkedHashMap<>();
+  private final List<SourceFile> seen = new ArrayList<>();
   private final Map<String, Long> snapshots = new LinkedHashMap<>();
   private final Map<String, Long> starts = new LinkedHashMap<>();
   private Optional<String> missing = Optional.empty();
@@ -53,7 +55,9 @@ final class InputFinder {
         .forEach(
             (alias, table) ->
                 lane.branches().current(table).ifPresent(id -> references.put(alias, id)));
-    return new FoundInputs(files, snapshots, starts, references, missing, nothingNew);
+    Collections.sort(seen);
+    return new FoundInputs(
+        files, List.copyOf(seen), snapshots, starts, references, missing, nothingNew);
   }
 
   private void findFiles(String alias, Input.Files wanted) {
@@ -66,6 +70,7 @@ final class InputFinder {
       missing = nothing(wanted.onMissing(), String.join(", ", wanted.paths()));
       return;
     }
+    seen.addAll(found);
     files.put(alias, wanted.read() == Input.Files.Read.ALL ? found : unread(found));
   }
 

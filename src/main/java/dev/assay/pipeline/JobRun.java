@@ -20,6 +20,7 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import dev.assay.pipeline.RunListener.Point;
 import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.RawFiles;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.scores.Gate;
 import java.time.Instant;
@@ -216,7 +217,13 @@ final class JobRun {
       RunIdentity identity,
       PastRuns past) {
     Instant evaluationInstant = lane.clock().instant();
-    Evaluation evaluation = score(staged.snapshot(), staged.parent(), inputs, evaluationInstant);
+    Evaluation evaluation =
+        score(
+            staged.snapshot(),
+            staged.parent(),
+            inputs,
+            new RunFiles(lane, names).of(inputs),
+            evaluationInstant);
     lane.listener().reached(table, Point.SCORED);
     Score score = Score.of(evaluation.outcomes());
     RunRecord run =
@@ -263,10 +270,10 @@ final class JobRun {
   }
 
   private Evaluation score(
-      long snapshot, Optional<Long> parent, FoundInputs inputs, Instant instant) {
+      long snapshot, Optional<Long> parent, FoundInputs inputs, RawFiles files, Instant instant) {
     Evaluation evaluation =
         new Scoring(lane)
-            .score(table, snapshot, parent, ruleset, job, inputs.references(), instant);
+            .score(table, snapshot, parent, ruleset, job, inputs.references(), files, instant);
     return new HiddenLiterals(ProtectedColumns.of(job.steps())).in(evaluation);
   }
 
@@ -274,7 +281,12 @@ final class JobRun {
       RunRecord published, RunIdentity identity, FoundInputs inputs, PastRuns past) {
     Instant instant = lane.clock().instant();
     Evaluation evaluation =
-        score(published.snapshot(), published.parentSnapshot(), inputs, instant);
+        score(
+            published.snapshot(),
+            published.parentSnapshot(),
+            inputs,
+            new RunFiles(lane, names).of(inputs, published),
+            instant);
     Score score = Score.of(evaluation.outcomes());
     GateDecision decision =
         Gate.decide(job.gate(), score, evaluation.outcomes(), published.counts(), false);

@@ -4,6 +4,7 @@ import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.RawFiles;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.PartOfTable;
@@ -37,6 +38,7 @@ final class Scoring {
       Ruleset ruleset,
       Job job,
       Map<String, Long> references,
+      RawFiles files,
       Instant evaluationInstant) {
     Map<String, SlicedTable> compared = new HashMap<>();
     references.forEach(
@@ -44,7 +46,7 @@ final class Scoring {
             compared.put(alias, slices(Objects.requireNonNull(job.references().get(alias)), id)));
     ScoreScope scope = job.gate().scope();
     try (PartOfTable scored = scored(table, snapshot, parent, scope)) {
-      return new RulesetEvaluator(lane.evidence(), EvidenceOptions.ALL)
+      return new RulesetEvaluator(lane.evidence(), EvidenceOptions.ALL, files)
           .evaluate(
               scored,
               ruleset,

@@ -40,6 +40,11 @@ final class ShownFiles {
     return hidden ? "file#" + protector.get().token(file.path()) : file.path();
   }
 
+  /** The name of a file that a rule found, which may be any file. */
+  String nameInRules(SourceFile file) {
+    return protects ? "file#" + protector.get().token(file.path()) : file.path();
+  }
+
   String identity(SourceFile file) {
     return new SourceFile(name(file), file.size(), file.modified()).identity();
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -58,7 +60,17 @@ public final class SourceFiles {
       }
       return;
     }
-    files.add(
-        new SourceFile(status.getPath().toString(), status.getLen(), status.getModificationTime()));
+    files.add(of(status));
+  }
+
+  /** The file that a file system tells of, with its ETag where it has one. */
+  public static SourceFile of(FileStatus status) {
+    return new SourceFile(
+        status.getPath().toString(),
+        status.getLen(),
+        status.getModificationTime(),
+        status instanceof EtagSource tagged
+            ? Optional.ofNullable(tagged.getEtag())
+            : Optional.empty());
   }
 }

@@ -20,6 +20,9 @@ final class Cost {
     Trace trace = Trace.NOTHING;
     Map<String, Long> failing = new TreeMap<>();
     for (Measure measure : measures) {
+      if (measured.get(measure) instanceof Measured.Files files) {
+        trace = trace.plus(files.trace());
+      }
       if (measured.get(measure) instanceof Measured.Value value) {
         trace = trace.plus(value.trace());
         value.missing().forEach((partition, rows) -> failing.merge(partition, rows, Long::sum));

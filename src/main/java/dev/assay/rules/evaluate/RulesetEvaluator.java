@@ -34,13 +34,25 @@ import org.apache.spark.sql.Row;
 public final class RulesetEvaluator {
   private final EvidenceStore store;
   private final EvidenceOptions options;
+  private final RawFiles files;
 
   /**
+   * Looks at no files: rules about files stay unanswered.
+   *
    * @param store where evidence is kept between scorings
    */
   public RulesetEvaluator(EvidenceStore store, EvidenceOptions options) {
+    this(store, options, RawFiles.NONE);
+  }
+
+  /**
+   * @param store where evidence is kept between scorings
+   * @param files what rules about files speak of
+   */
+  public RulesetEvaluator(EvidenceStore store, EvidenceOptions options, RawFiles files) {
     this.store = store;
     this.options = options;
+    this.files = files;
   }
 
   /**
@@ -100,9 +112,12 @@ public final class RulesetEvaluator {
     Collected collected = new EvidenceCollector(table, store, options).collect(needed);
     Map<Measure, Measured> measured = new HashMap<>();
     List<Measure> keys = new ArrayList<>();
+    FileMeasurer ofFiles = new FileMeasurer(files);
     for (Measure measure : wanted) {
       if (measure instanceof Measure.Known known) {
         measured.put(measure, new Measured.Value(known.value()));
+      } else if (measure instanceof Measure.OfFiles asked) {
+        measured.put(measure, ofFiles.measure(asked));
       } else if (counts.containsKey(measure)) {
         measured.put(measure, facts.number(counts.getOrDefault(measure, measure), collected));
       } else if (SqlMeasurer.takes(measure)) {

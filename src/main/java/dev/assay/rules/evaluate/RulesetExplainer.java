@@ -110,6 +110,12 @@ public final class RulesetExplainer {
     if (FactMeasures.keyColumns(measure).isPresent()) {
       return List.of("its keys: stored, proven, or one pass over them");
     }
+    if (measure instanceof Measure.OfFiles asked) {
+      return List.of(
+          asked.question().reads()
+              ? "a listing of files, and reading those whose content matters"
+              : "a listing of files");
+    }
     return SqlMeasurer.takes(measure) && !(measure instanceof Measure.ReferenceRowCount)
         ? List.of("a query of its own")
         : List.of();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What rules claim, all of which must hold; nothing of rules whose numbers have no bounds known.
@@ -40,7 +41,7 @@ final class Claims {
       case RowCount, ColumnCount, DistinctValuesCount, DuplicateRowCount -> number(rule, COUNTS);
       case Completeness, Uniqueness, UniqueValueRatio, ReferentialIntegrity, SchemaMatch ->
           number(rule, SHARES);
-      case DatasetMatch -> number(rule, SHARES);
+      case DatasetMatch, FileUniqueness -> number(rule, SHARES);
       case StandardDeviation, Variance, Entropy, Range, RowCountMatch -> number(rule, NOT_NEGATIVE);
       case ColumnCorrelation -> number(rule, CORRELATIONS);
       case Mean, Sum, Minimum, Maximum, Skewness, Kurtosis, AggregateMatch -> number(rule, NUMBERS);
@@ -50,6 +51,7 @@ final class Claims {
       case IsPrimaryKey -> primaryKey(rule);
       case ColumnValues -> values(rule);
       case ColumnLength -> lengths(rule);
+      case FileSize -> rule.tags().containsKey("failFast") ? List.of() : lengths(rule);
       case DataFreshness -> ages(rule);
       default -> List.of();
     };
@@ -135,6 +137,7 @@ final class Claims {
   }
 
   private static String subject(String type, List<String> parameters, Rule rule) {
-    return Signature.subject(type, parameters, rule.where());
+    String subject = Signature.subject(type, parameters, rule.where());
+    return rule.tags().isEmpty() ? subject : subject + " with " + new TreeMap<>(rule.tags());
   }
 }

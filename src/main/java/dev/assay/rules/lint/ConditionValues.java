@@ -118,6 +118,9 @@ final class ConditionValues {
       BigDecimal value = number.value();
       return Optional.of(Point.of(ofRows ? value : value.round(TWELVE_DIGITS)));
     }
+    if (operand instanceof Operand.Size size) {
+      return Optional.of(Point.of(size.bytes()));
+    }
     if (operand instanceof Operand.Text text) {
       return Optional.of(Point.of(text.value()));
     }

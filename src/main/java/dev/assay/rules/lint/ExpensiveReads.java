@@ -34,6 +34,13 @@ final class ExpensiveReads implements Check {
                   "the whole table is joined with the reference at every scoring",
                   "A reference that changes may change the answer for old rows.",
                   "Keep references small; a rule on the reference itself is cheaper where it says the same."));
+      case FileMatch ->
+          Optional.of(
+              remark(
+                  rule,
+                  "whole files are read at every scoring",
+                  "A file system knows no checksum that is good for comparing files.",
+                  "recentFiles and uriRegex narrow which files are read."));
       case RowCount, IsComplete, Completeness -> narrowed(rule);
       case ColumnValues ->
           rule.condition().filter(ExpensiveReads::isRange).flatMap(range -> narrowed(rule));

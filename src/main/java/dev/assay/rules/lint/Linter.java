@@ -21,8 +21,8 @@ public final class Linter {
     checks.add(new NeverFails(claims));
     checks.add(new Duplicates(claims));
     checks.add(new Implied(claims));
-    checks.add(new Unsupported());
     checks.add(new SlowRegexes());
+    checks.add(new ImpossibleChecksums());
     checks.add(new ExpensiveKeys(table));
     checks.add(new ExpensiveReads());
     checks.addAll(further);

@@ -40,7 +40,6 @@ public record Remark(
     DUPLICATE(Severity.WARNING),
     NEVER_FAILS(Severity.WARNING),
     IMPLIED(Severity.WARNING),
-    UNSUPPORTED(Severity.WARNING),
     SLOW_REGEX(Severity.WARNING),
     EXPENSIVE(Severity.NOTE);
 

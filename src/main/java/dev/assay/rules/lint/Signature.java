@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,11 +32,12 @@ final class Signature {
   }
 
   static String of(Rule rule) {
-    return "%s %s %s"
+    return "%s %s %s %s"
         .formatted(
             subject(rule.type(), rule.parameters(), rule.where()),
             rule.condition().map(Signature::of).orElse(""),
-            rule.threshold().map(Signature::of).orElse(""));
+            rule.threshold().map(Signature::of).orElse(""),
+            rule.tags().isEmpty() ? "" : new TreeMap<>(rule.tags()));
   }
 
   /** A rule type and what it is put to. */
@@ -47,7 +49,8 @@ final class Signature {
   private static List<String> parameters(String type, List<String> parameters) {
     return switch (RuleType.valueOf(type)) {
       case CustomSql, AggregateMatch -> parameters.stream().map(Signature::sql).toList();
-      case ColumnNamesMatchPattern -> parameters;
+      case ColumnNamesMatchPattern, FileFreshness, FileMatch, FileSize, FileUniqueness ->
+          parameters;
       case IsUnique, IsPrimaryKey, Uniqueness, DuplicateRowCount, ColumnCorrelation ->
           parameters.stream().map(Signature::folded).sorted().toList();
       default -> parameters.stream().map(Signature::folded).toList();
@@ -90,6 +93,9 @@ final class Signature {
   private static String of(Operand operand) {
     if (operand instanceof Operand.Number number) {
       return number.value().stripTrailingZeros().toPlainString();
+    }
+    if (operand instanceof Operand.Size size) {
+      return size.bytes().stripTrailingZeros().toPlainString() + " B";
     }
     if (operand instanceof Operand.Length length) {
       return length.value().toString();

@@ -74,6 +74,9 @@ final class ConditionReader {
     if (context instanceof DqdlParser.DurationOperandContext duration) {
       return new Operand.Length(duration(duration.number(), duration.unit()), text);
     }
+    if (context instanceof DqdlParser.SizeOperandContext size) {
+      return new Operand.Size(size(size), text);
+    }
     if (context instanceof DqdlParser.InstantOperandContext instant) {
       return new Operand.Now(shift(instant.instant()), text);
     }
@@ -120,6 +123,18 @@ final class ConditionReader {
     BigDecimal seconds = number(number).multiply(BigDecimal.valueOf(secondsPerUnit));
     // a thousand years is as good as for ever
     return Duration.ofMillis(seconds.min(LONGEST).movePointRight(3).longValue());
+  }
+
+  private static BigDecimal size(DqdlParser.SizeOperandContext context) {
+    int power =
+        switch (context.sizeUnit().getStart().getType()) {
+          case DqdlParser.KILOBYTES -> 1;
+          case DqdlParser.MEGABYTES -> 2;
+          case DqdlParser.GIGABYTES -> 3;
+          case DqdlParser.TERABYTES -> 4;
+          default -> 0;
+        };
+    return number(context.number()).multiply(BigDecimal.valueOf(1024).pow(power));
   }
 
   static BigDecimal number(DqdlParser.NumberContext context) {

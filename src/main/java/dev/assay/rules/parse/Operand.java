@@ -31,6 +31,9 @@ public sealed interface Operand {
   /** A length of time, such as {@code 24 hours}. */
   record Length(Duration value, String text) implements Operand {}
 
+  /** A size in bytes, such as {@code 2 MB}; a KB has 1024 bytes. */
+  record Size(BigDecimal bytes, String text) implements Operand {}
+
   /** {@code now()}, shifted. */
   record Now(Duration shift, String text) implements Operand {
     /** The point in time, for an evaluation at {@code instant}. */

@@ -47,10 +47,13 @@ final class RuleCheck {
       problem(
           context,
           "%s takes %s and has %d".formatted(type.name(), type.arity(), rule.parameters().size()),
-          "Column names stand in double quotes, parted by spaces.");
+          type.ofFiles()
+              ? "A path, folder or s3:// address stands in double quotes."
+              : "Column names stand in double quotes, parted by spaces.");
     }
     checkCondition(context, type, rule);
-    rule.threshold().ifPresent(threshold -> checkThreshold(context, threshold));
+    new FileRuleCheck(problems).check(context, type, rule);
+    rule.threshold().ifPresent(threshold -> checkThreshold(context, type, threshold));
   }
 
   private void checkNarrowing(DqdlParser.Rule_Context context, RuleType type, Rule rule) {
@@ -85,8 +88,11 @@ final class RuleCheck {
         }
         rule.condition().ifPresent(condition -> checkOperands(place, type, condition));
       }
+      case MOMENT, SIZE, CHECKSUMS -> {
+        // FileRuleCheck knows them
+      }
       case ANYTHING -> {
-        if (!present && type.answered()) {
+        if (!present) {
           problem(
               context,
               "%s has no condition".formatted(type.name()),
@@ -94,6 +100,9 @@ final class RuleCheck {
         }
       }
     }
+    rule.condition()
+        .filter(condition -> type.needs() != RuleType.Needs.SIZE)
+        .ifPresent(condition -> checkNoSize(place, type, condition));
     rule.condition().ifPresent(condition -> checkRegex(place, condition));
   }
 
@@ -118,6 +127,16 @@ final class RuleCheck {
     }
   }
 
+  private void checkNoSize(ParserRuleContext place, RuleType type, Condition condition) {
+    if (type.needs() == RuleType.Needs.ANYTHING
+        && condition.operands().stream().anyMatch(operand -> operand instanceof Operand.Size)) {
+      problem(
+          place,
+          "%s cannot be compared with %s".formatted(type.name(), condition.text()),
+          "Sizes with a unit are for FileSize.");
+    }
+  }
+
   private void checkRegex(ParserRuleContext place, Condition condition) {
     if (condition instanceof Condition.Matches matches) {
       try {
@@ -131,7 +150,7 @@ final class RuleCheck {
     }
   }
 
-  private void checkThreshold(DqdlParser.Rule_Context context, Condition threshold) {
+  private void checkThreshold(DqdlParser.Rule_Context context, RuleType type, Condition threshold) {
     boolean fractions =
         threshold.operands().stream()
             .allMatch(
@@ -142,7 +161,8 @@ final class RuleCheck {
     if (!fractions || threshold instanceof Condition.Matches) {
       problem(
           context.threshold(),
-          "threshold %s is not a share of rows".formatted(threshold.text()),
+          "threshold %s is not a share of %s"
+              .formatted(threshold.text(), type.ofFiles() ? "files" : "rows"),
           "Expected numbers from 0 to 1, for example with threshold > 0.95.");
     }
   }

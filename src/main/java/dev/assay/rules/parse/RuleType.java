@@ -4,46 +4,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The rule types of the DQDL reference: what each takes, and whether it is answered here. */
+/** The rule types of the DQDL reference, and what each takes. */
 public enum RuleType {
-  RowCount(0, 0, Needs.NUMBER, Answered.YES),
-  ColumnCount(0, 0, Needs.NUMBER, Answered.YES),
-  ColumnExists(1, 1, Needs.NOTHING, Answered.YES),
-  IsComplete(1, 1, Needs.NOTHING, Answered.YES),
-  Completeness(1, 1, Needs.NUMBER, Answered.YES),
-  IsUnique(1, 99, Needs.NOTHING, Answered.YES),
-  Uniqueness(1, 99, Needs.NUMBER, Answered.YES),
-  IsPrimaryKey(1, 99, Needs.NOTHING, Answered.YES),
-  UniqueValueRatio(1, 1, Needs.NUMBER, Answered.YES),
-  DistinctValuesCount(1, 1, Needs.NUMBER, Answered.YES),
-  ColumnValues(1, 1, Needs.ANYTHING, Answered.YES),
-  ColumnLength(1, 1, Needs.NUMBER, Answered.YES),
-  ColumnDataType(1, 1, Needs.ANYTHING, Answered.YES),
-  Mean(1, 1, Needs.NUMBER, Answered.YES),
-  Sum(1, 1, Needs.NUMBER, Answered.YES),
-  StandardDeviation(1, 1, Needs.NUMBER, Answered.YES),
-  Entropy(1, 1, Needs.NUMBER, Answered.YES),
-  ColumnCorrelation(2, 2, Needs.NUMBER, Answered.YES),
-  DataFreshness(1, 1, Needs.DURATION, Answered.YES),
-  CustomSql(1, 1, Needs.OPTIONAL_NUMBER, Answered.YES),
-  ReferentialIntegrity(2, 2, Needs.NUMBER, Answered.YES),
-  RowCountMatch(1, 1, Needs.NUMBER, Answered.YES),
-  ColumnNamesMatchPattern(1, 1, Needs.NOTHING, Answered.YES),
-  DatasetMatch(2, 3, Needs.NUMBER, Answered.YES),
-  SchemaMatch(1, 1, Needs.NUMBER, Answered.YES),
-  AggregateMatch(2, 2, Needs.NUMBER, Answered.YES),
-  DetectAnomalies(1, 99, Needs.NOTHING, Answered.YES),
-  DuplicateRowCount(0, 99, Needs.NUMBER, Answered.YES),
-  Variance(1, 1, Needs.NUMBER, Answered.YES),
-  Skewness(1, 1, Needs.NUMBER, Answered.YES),
-  Kurtosis(1, 1, Needs.NUMBER, Answered.YES),
-  Minimum(1, 1, Needs.NUMBER, Answered.YES),
-  Maximum(1, 1, Needs.NUMBER, Answered.YES),
-  Range(1, 1, Needs.NUMBER, Answered.YES),
-  FileFreshness(0, 1, Needs.ANYTHING, Answered.NO),
-  FileMatch(0, 2, Needs.ANYTHING, Answered.NO),
-  FileUniqueness(0, 1, Needs.ANYTHING, Answered.NO),
-  FileSize(0, 1, Needs.ANYTHING, Answered.NO);
+  RowCount(0, 0, Needs.NUMBER),
+  ColumnCount(0, 0, Needs.NUMBER),
+  ColumnExists(1, 1, Needs.NOTHING),
+  IsComplete(1, 1, Needs.NOTHING),
+  Completeness(1, 1, Needs.NUMBER),
+  IsUnique(1, 99, Needs.NOTHING),
+  Uniqueness(1, 99, Needs.NUMBER),
+  IsPrimaryKey(1, 99, Needs.NOTHING),
+  UniqueValueRatio(1, 1, Needs.NUMBER),
+  DistinctValuesCount(1, 1, Needs.NUMBER),
+  ColumnValues(1, 1, Needs.ANYTHING),
+  ColumnLength(1, 1, Needs.NUMBER),
+  ColumnDataType(1, 1, Needs.ANYTHING),
+  Mean(1, 1, Needs.NUMBER),
+  Sum(1, 1, Needs.NUMBER),
+  StandardDeviation(1, 1, Needs.NUMBER),
+  Entropy(1, 1, Needs.NUMBER),
+  ColumnCorrelation(2, 2, Needs.NUMBER),
+  DataFreshness(1, 1, Needs.DURATION),
+  CustomSql(1, 1, Needs.OPTIONAL_NUMBER),
+  ReferentialIntegrity(2, 2, Needs.NUMBER),
+  RowCountMatch(1, 1, Needs.NUMBER),
+  ColumnNamesMatchPattern(1, 1, Needs.NOTHING),
+  DatasetMatch(2, 3, Needs.NUMBER),
+  SchemaMatch(1, 1, Needs.NUMBER),
+  AggregateMatch(2, 2, Needs.NUMBER),
+  DetectAnomalies(1, 99, Needs.NOTHING),
+  DuplicateRowCount(0, 99, Needs.NUMBER),
+  Variance(1, 1, Needs.NUMBER),
+  Skewness(1, 1, Needs.NUMBER),
+  Kurtosis(1, 1, Needs.NUMBER),
+  Minimum(1, 1, Needs.NUMBER),
+  Maximum(1, 1, Needs.NUMBER),
+  Range(1, 1, Needs.NUMBER),
+  FileFreshness(0, 1, Needs.MOMENT),
+  FileMatch(0, 2, Needs.CHECKSUMS),
+  FileUniqueness(0, 1, Needs.NUMBER),
+  FileSize(0, 1, Needs.SIZE);
 
   /** What condition a type takes. */
   enum Needs {
@@ -51,12 +51,10 @@ public enum RuleType {
     NUMBER,
     OPTIONAL_NUMBER,
     DURATION,
+    MOMENT,
+    SIZE,
+    CHECKSUMS,
     ANYTHING
-  }
-
-  private enum Answered {
-    YES,
-    NO
   }
 
   private static final List<String> NAMES = Arrays.stream(values()).map(Enum::name).toList();
@@ -64,13 +62,11 @@ public enum RuleType {
   private final int fewestParameters;
   private final int mostParameters;
   private final Needs needs;
-  private final Answered answered;
 
-  RuleType(int fewestParameters, int mostParameters, Needs needs, Answered answered) {
+  RuleType(int fewestParameters, int mostParameters, Needs needs) {
     this.fewestParameters = fewestParameters;
     this.mostParameters = mostParameters;
     this.needs = needs;
-    this.answered = answered;
   }
 
   /** The names of all types, as the reference spells them. */
@@ -80,11 +76,6 @@ public enum RuleType {
 
   static Optional<RuleType> named(String name) {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
-  }
-
-  /** Whether this version measures the type; the others come out as unanswered. */
-  public boolean answered() {
-    return answered == Answered.YES;
   }
 
   Needs needs() {
@@ -125,6 +116,14 @@ public enum RuleType {
     };
   }
 
+  /** Whether the type is about files, and not about rows. */
+  public boolean ofFiles() {
+    return switch (this) {
+      case FileFreshness, FileMatch, FileUniqueness, FileSize -> true;
+      default -> false;
+    };
+  }
+
   boolean takes(int parameters) {
     return parameters >= fewestParameters && parameters <= mostParameters;
   }
@@ -136,6 +135,9 @@ public enum RuleType {
     }
     if (mostParameters == 99) {
       return "one or more columns";
+    }
+    if (ofFiles()) {
+      return mostParameters == 1 ? "at most one path" : "at most two paths";
     }
     return fewestParameters == mostParameters
         ? "%d parameter%s".formatted(mostParameters, mostParameters == 1 ? "" : "s")

@@ -198,10 +198,34 @@ final class TreeReader {
             context.threshold() == null
                 ? Optional.empty()
                 : condition(context.threshold().condition()),
+            tags(context.tag()),
             RuleCheck.position(context),
             textOf(context));
     new RuleCheck(problems).check(context, rule);
     return rule;
+  }
+
+  private Map<String, List<String>> tags(List<DqdlParser.TagContext> contexts) {
+    Map<String, List<String>> tags = new LinkedHashMap<>();
+    for (DqdlParser.TagContext tag : contexts) {
+      String name =
+          tag.name() != null
+              ? tag.name().getText()
+              : ConditionReader.unquote(tag.STRING().getText());
+      if (tags.put(name, values(tag.tagValue())) != null) {
+        problem(tag, "'with %s' stands twice".formatted(name), "Take one of them out.");
+      }
+    }
+    return tags;
+  }
+
+  private List<String> values(DqdlParser.TagValueContext value) {
+    if (value.STRING().isEmpty() && value.CONSTANT() == null) {
+      return List.of(value.getText());
+    }
+    return value.CONSTANT() != null
+        ? List.of(constants.text(null, value.CONSTANT()))
+        : value.STRING().stream().map(text -> ConditionReader.unquote(text.getText())).toList();
   }
 
   private Optional<Condition> condition(DqdlParser.@Nullable ConditionContext context) {

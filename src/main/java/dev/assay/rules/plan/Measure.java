@@ -93,4 +93,7 @@ public sealed interface Measure {
 
   /** Rows of a reference. */
   record ReferenceRowCount(String alias) implements Measure {}
+
+  /** Something about files. */
+  record OfFiles(FileQuestion question) implements Measure {}
 }

@@ -24,6 +24,21 @@ public sealed interface Measured {
     }
   }
 
+  /**
+   * What files came to.
+   *
+   * @param share of the files that do what is asked, from 0 to 1
+   * @param numbers by the reference's names, such as {@code FileCount}
+   * @param observed in words: numbers of files, and some by name
+   * @param trace files that were only listed are metadata, files that were read a scan
+   */
+  record Files(double share, Map<String, Double> numbers, String observed, Trace trace)
+      implements Measured {
+    public Files {
+      numbers = Map.copyOf(numbers);
+    }
+  }
+
   /** No number. The message holds no value of a row. */
   record None(UnansweredReason reason, String message) implements Measured {}
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures under the names that the ledger gives their numbers. */
 public final class MetricNames {
@@ -13,13 +14,25 @@ public final class MetricNames {
   /** Everything that was measured, sorted by name. */
   public static List<Metric> of(Map<Measure, Measured> measured) {
     return measured.entrySet().stream()
-        .filter(entry -> entry.getValue() instanceof Measured.Value)
-        .map(entry -> metric(entry.getKey(), ((Measured.Value) entry.getValue()).value()))
+        .flatMap(entry -> metrics(entry.getKey(), entry.getValue()))
+        .distinct()
         .sorted(
             Comparator.comparing(Metric::name)
                 .thenComparing(metric -> metric.columns().toString())
                 .thenComparing(Metric::detail))
         .toList();
+  }
+
+  private static Stream<Metric> metrics(Measure measure, Measured measured) {
+    if (measured instanceof Measured.Value value) {
+      return Stream.of(metric(measure, value.value()));
+    }
+    if (measured instanceof Measured.Files files && measure instanceof Measure.OfFiles asked) {
+      String detail = asked.question().files().text();
+      return files.numbers().entrySet().stream()
+          .map(number -> new Metric(number.getKey(), List.of(), detail, number.getValue()));
+    }
+    return Stream.empty();
   }
 
   /** By which a measure is found in the ledger. */

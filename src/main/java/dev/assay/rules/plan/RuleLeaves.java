@@ -75,8 +75,13 @@ final class RuleLeaves {
       case Maximum -> statistic(rule, Measure.Statistic.Kind.MAXIMUM);
       case Range -> statistic(rule, Measure.Statistic.Kind.RANGE);
       case DetectAnomalies -> new AnomalyLeaf(table, context).leaf(rule, labels);
-      default -> throw new IllegalStateException("no plan for rule type " + rule.type());
+      case FileFreshness, FileMatch, FileUniqueness, FileSize -> files(rule);
     };
+  }
+
+  private PlannedRule.Leaf files(Rule rule) {
+    rule.condition().ifPresent(condition -> plain(rule));
+    return new FileLeaves(now).leaf(rule);
   }
 
   private PlannedRule.Leaf number(Rule rule, List<String> columns, Measure measure) {

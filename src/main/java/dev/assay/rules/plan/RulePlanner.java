@@ -52,12 +52,6 @@ public final class RulePlanner {
   }
 
   private PlannedRule.Leaf leaf(Rule rule, Map<String, String> labels) {
-    if (!RuleType.valueOf(rule.type()).answered()) {
-      return unanswered(
-          rule,
-          UnansweredReason.UNSUPPORTED,
-          "Rule type %s is not answered by this version.".formatted(rule.type()));
-    }
     try {
       return new RuleLeaves(table, context).leaf(rule, labels);
     } catch (MissingColumnException e) {

@@ -35,6 +35,7 @@ class LinterTest {
         "ColumnLength \"a\" = 17 | ColumnLength \"a\" < 17",
         "Mean \"a\" > 1 where \"b  = 1\" | Mean \"a\" < 0 where \"B = 1\"",
         "DataFreshness \"a\" < 2 hours | DataFreshness \"a\" > 1 days",
+        "FileSize \"a\" > 2 MB | FileSize \"a\" < 1500 KB",
       })
   void contradictions(String one, String other) {
     assertThat(kinds(one + ", " + other)).contains("2 CONTRADICTION");
@@ -57,6 +58,8 @@ class LinterTest {
         "ColumnValues \"a\" > 5 labels=[\"shadow\"=\"true\"] | ColumnValues \"a\" < 3",
         "RowCount > avg(last(3)) | RowCount < 5",
         "Completeness \"a\" > 0.5 | Completeness \"a\" < 0.9",
+        "FileSize \"a/B\" > 2 MB | FileSize \"a/b\" < 1 MB",
+        "FileSize > 2 MB with recentFiles = 1 | FileSize < 1 MB",
       })
   void whatGoesTogether(String one, String other) {
     assertThat(serious(one + ", " + other)).isEmpty();
@@ -121,6 +124,15 @@ class LinterTest {
       })
   void duplicates(String one, String other) {
     assertThat(serious(one + ", " + other)).containsExactly("2 DUPLICATE");
+  }
+
+  @Test
+  void aChecksumThatTheAlgorithmCannotGiveNeverMatches() {
+    String md5 = "3ee0d8617ac041793154713e5ef8f319";
+
+    assertThat(kinds("FileMatch \"a\" in [\"%s\"]".formatted(md5))).contains("1 NEVER_PASSES");
+    assertThat(kinds("FileMatch \"a\" in [\"%s\"] with hashAlgorithm = \"MD5\"".formatted(md5)))
+        .containsExactly("1 EXPENSIVE");
   }
 
   @Test
@@ -231,7 +243,7 @@ class LinterTest {
                   ColumnCount = 4,
                   Sum "id" > avg(last(3)) / last(),
                   RowCountMatch "other" = 1,
-                  FileFreshness "x" > 1
+                  FileFreshness "x" > now()
                 ]
                 Analyzers = [ Mean "name", Completeness "idd" ]
                 """));
@@ -239,12 +251,7 @@ class LinterTest {
     assertThat(remarks)
         .extracting(remark -> remark.position().line() + " " + remark.kind())
         .containsExactly(
-            "2 MISSING_COLUMN",
-            "3 WRONG_TYPE",
-            "4 FAILS_HERE",
-            "7 UNSUPPORTED",
-            "9 WRONG_TYPE",
-            "9 MISSING_COLUMN");
+            "2 MISSING_COLUMN", "3 WRONG_TYPE", "4 FAILS_HERE", "9 WRONG_TYPE", "9 MISSING_COLUMN");
     assertThat(remarks.get(0).why()).isEqualTo("There is no column 'nmae'. Did you mean 'name'?");
   }
 

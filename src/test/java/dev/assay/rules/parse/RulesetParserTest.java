@@ -66,20 +66,6 @@ class RulesetParserTest {
   }
 
   @Test
-  void readsARuleWithNothingButItsName() {
-    assertThat(rule("FileFreshness"))
-        .isEqualTo(
-            new Rule(
-                "FileFreshness",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                new Position(1, 11),
-                "FileFreshness"));
-  }
-
-  @Test
   void numbersTheRulesInTheOrderOfTheTextAcrossSections() {
     Ruleset ruleset =
         parse(

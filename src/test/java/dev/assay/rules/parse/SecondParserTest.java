@@ -67,6 +67,13 @@ class SecondParserTest {
           DatasetMatch "reference" "a" >= 0.9
           AggregateMatch "sum(a)" "sum(reference.a)" = 1.0
           ColumnNamesMatchPattern "[a-z]+"
+          FileSize "s3://b/" < 2 MB
+          FileSize between 2 GB and 1 TB with threshold > 0.7
+          FileFreshness "s3://b/" > (now() - 24 hours)
+          FileFreshness "s3://b/" between "2023-01-01" and "2024-01-01"
+          FileUniqueness "s3://b/" > 0.5
+          FileMatch "s3://b/a.json" in ["3ee0d8617ac041793154713e5ef8f319"] with hashAlgorithm = "MD5"
+          FileMatch "s3://b/" "s3://c/"
           """)
   void bothAccept(String rule) {
     assertThat(theirs("Rules = [ " + rule + " ]")).isTrue();
@@ -144,7 +151,7 @@ class SecondParserTest {
           Mean "a" > NULL                                 ~ no number is above NULL
           Completeness of "a" > 0.5                       ~ not in the reference
           ColumnCorrelation "a" and "b" > 0.5             ~ not in the reference
-          FileSize "s3://b/" < 2 MB                       ~ sizes are not read yet
+          FileSize > 1 KB with exampleTag = "x"           ~ a tag that means nothing
           """)
   void onlyTheOtherAccepts(String rule, String reason) {
     assertThat(theirs("Rules = [ " + rule + " ]")).as(reason).isTrue();

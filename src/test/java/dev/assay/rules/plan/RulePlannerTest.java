@@ -225,22 +225,6 @@ class RulePlannerTest {
         "There is no reference 'cars'. Declare it in the job under references: {cars: layer.table}.");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "FileFreshness | FileFreshness",
-        "FileMatch | FileMatch",
-        "FileUniqueness | FileUniqueness",
-        "FileSize | FileSize"
-      })
-  void aRuleTypeOfALaterVersionIsUnanswered(String type, String rule) {
-    assertUnanswered(
-        rule,
-        UnansweredReason.UNSUPPORTED,
-        "Rule type %s is not answered by this version.".formatted(type));
-  }
-
   @Test
   void aConditionOnSingleRowsComparesWithNoEarlierRun() {
     assertUnanswered(

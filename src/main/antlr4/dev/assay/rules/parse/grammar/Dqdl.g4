@@ -33,11 +33,16 @@ expression
     | rule_                              # singleExpression
     ;
 
-rule_ : name parameter* condition? (where threshold? | threshold where?)? labels? ;
+rule_ : name parameter* condition? tag* (where threshold? | threshold where?)? tag* labels? ;
 
 where : WHERE (STRING | CONSTANT) ;
 
 threshold : WITH THRESHOLD condition ;
+
+// how a rule about files chooses and compares them
+tag : WITH (name | STRING) EQ tagValue ;
+
+tagValue : STRING | CONSTANT | number | TRUE | FALSE | LBRACK STRING (COMMA STRING)* COMMA? RBRACK ;
 
 labels : LABELS EQ labelMap ;
 
@@ -47,7 +52,7 @@ label : STRING EQ STRING ;
 
 parameter : STRING | CONSTANT | name ;
 
-name : IDENTIFIER ;
+name : IDENTIFIER | sizeUnit ;
 
 condition
     : NOT? BETWEEN operand AND operand                              # betweenCondition
@@ -63,6 +68,7 @@ operand
     : operand (STAR | SLASH) operand                # scaledOperand
     | operand (PLUS | MINUS) operand                # shiftedOperand
     | number unit                                   # durationOperand
+    | number sizeUnit                               # sizeOperand
     | number                                        # numberOperand
     | STRING                                        # textOperand
     | CONSTANT                                      # constantOperand
@@ -78,6 +84,8 @@ arguments : operand (COMMA operand)* ;
 instant : NOW LPAREN RPAREN ((PLUS | MINUS) number unit)? ;
 
 unit : DAYS | HOURS | MINUTES ;
+
+sizeUnit : BYTES | KILOBYTES | MEGABYTES | GIGABYTES | TERABYTES ;
 
 number : MINUS? NUMBER ;
 
@@ -105,6 +113,11 @@ NOW : 'now' ;
 DAYS : 'days' | 'day' ;
 HOURS : 'hours' | 'hour' ;
 MINUTES : 'minutes' | 'minute' ;
+BYTES : 'B' ;
+KILOBYTES : 'KB' ;
+MEGABYTES : 'MB' ;
+GIGABYTES : 'GB' ;
+TERABYTES : 'TB' ;
 
 EQ : '=' | '==' ;
 NEQ : '!' [ ]* '=' ;
