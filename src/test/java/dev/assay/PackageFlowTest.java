@@ -39,6 +39,23 @@ class PackageFlowTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAnyPackage(
+            ROOT + "folders..",
+            ROOT + "pipeline..",
+            ROOT + "api..",
+            ROOT + "reports..",
+            ROOT + "cli..",
+            ROOT + "demo..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void foldersKnowNobodyAboveThem() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "folders..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
             ROOT + "pipeline..",
             ROOT + "api..",
             ROOT + "reports..",
@@ -62,6 +79,7 @@ class PackageFlowTest {
             ROOT + "keys..",
             ROOT + "rules..",
             ROOT + "scores..",
+            ROOT + "folders..",
             ROOT + "pipeline..",
             ROOT + "api..",
             ROOT + "reports..",

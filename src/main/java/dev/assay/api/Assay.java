@@ -1,5 +1,7 @@
 package dev.assay.api;
 
+import dev.assay.folders.Folder;
+import dev.assay.folders.FolderTable;
 import dev.assay.folders.HadoopFiles;
 import dev.assay.model.Score;
 import dev.assay.rules.evaluate.Evaluation;
@@ -28,34 +30,75 @@ import org.apache.spark.sql.SparkSession;
  * if (card.score().value().isEmpty()) { … }
  * }</pre>
  *
- * <p>Immutable; nothing is written anywhere.
+ * <p>Immutable; nothing is written but evidence about folders, where {@link #withEvidence} says.
  */
 public final class Assay {
   private final SparkSession spark;
   private final Map<String, SlicedTable> references;
+  private final EvidenceStore evidence;
   private final Clock clock;
 
-  private Assay(SparkSession spark, Map<String, SlicedTable> references, Clock clock) {
+  private Assay(
+      SparkSession spark,
+      Map<String, SlicedTable> references,
+      EvidenceStore evidence,
+      Clock clock) {
     this.spark = spark;
     this.references = Map.copyOf(references);
+    this.evidence = evidence;
     this.clock = clock;
   }
 
   /** On a session. */
   public static Assay on(SparkSession spark) {
-    return new Assay(spark, Map.of(), Clock.systemUTC());
+    return new Assay(spark, Map.of(), EvidenceStore.NONE, Clock.systemUTC());
   }
 
   /** With a table that rules such as ReferentialIntegrity may name by this alias. */
   public Assay withReference(String alias, Dataset<Row> rows) {
     Map<String, SlicedTable> more = new LinkedHashMap<>(references);
     more.put(alias, new WholeDataset(rows));
-    return new Assay(spark, more, clock);
+    return new Assay(spark, more, evidence, clock);
   }
 
   /** With another idea of {@code now()}. */
   public Assay withClock(Clock other) {
-    return new Assay(spark, references, other);
+    return new Assay(spark, references, evidence, other);
+  }
+
+  /**
+   * With a store in which evidence about the files of folders is kept, so that the next scoring
+   * reads only files that are new or have changed.
+   */
+  public Assay withEvidence(EvidenceStore store) {
+    return new Assay(spark, references, store, clock);
+  }
+
+  /**
+   * Scores the files of a folder with the rules of a file. Metric {@code RowCount} with detail
+   * {@code where _assay_unfit} counts the records of CSV and JSON lines that do not fit.
+   *
+   * @throws dev.assay.lake.UnreadableInputException if there is no file, or one cannot be read or
+   *     does not belong to the others; names it
+   * @throws dev.assay.rules.parse.InvalidRulesetException if the file is not a ruleset
+   */
+  public Scorecard score(Folder folder, Path ruleset) {
+    return score(folder, RulesetParser.parse(ruleset));
+  }
+
+  /** The same with DQDL text. */
+  public Scorecard score(Folder folder, String dqdl) {
+    return score(folder, RulesetParser.parse("ruleset", dqdl));
+  }
+
+  private Scorecard score(Folder folder, Ruleset ruleset) {
+    FolderTable table = FolderTable.open(spark, folder, evidence);
+    Evaluation evaluation =
+        new RulesetEvaluator(evidence, EvidenceOptions.ALL, table.rawFiles())
+            .evaluate(
+                table, table.counting(ruleset), references, clock.instant(), MetricHistory.NONE);
+    table.tidyEvidence();
+    return card(evaluation);
   }
 
   /**
@@ -93,6 +136,10 @@ public final class Assay {
         new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL, HadoopFiles.of(rows))
             .evaluate(
                 new WholeDataset(rows), ruleset, references, clock.instant(), MetricHistory.NONE);
+    return card(evaluation);
+  }
+
+  private static Scorecard card(Evaluation evaluation) {
     return new Scorecard(
         Score.of(evaluation.outcomes()), evaluation.outcomes(), evaluation.metrics());
   }

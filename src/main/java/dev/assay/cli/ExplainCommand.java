@@ -1,7 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.folders.Folder;
+import dev.assay.folders.FolderTable;
 import dev.assay.model.ExitKind;
-import dev.assay.model.TableName;
 import dev.assay.reports.TextTable;
 import dev.assay.rules.evaluate.RulesetExplainer;
 import dev.assay.rules.evaluate.RulesetExplainer.Explained;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -38,9 +40,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       required = true,
-      paramLabel = "TABLE",
-      description = "For example prepared.trips.")
+      paramLabel = "TABLE|PATH",
+      description = "For example prepared.trips, or a file, folder, glob or s3:// address.")
   String table = "";
+
+  @Mixin FolderOptions folders = new FolderOptions();
 
   @Option(
       names = "--reference",
@@ -54,17 +58,22 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableName name = Arguments.table(table);
+    Optional<Folder> folder = folders.folder(table);
     Ruleset rules = RulesetParser.parse(ruleset);
     TablesOfCatalog tables = new TablesOfCatalog(common.catalog());
-    tables.find(name);
+    if (folder.isEmpty()) {
+      tables.find(Arguments.table(table));
+    }
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
     try (SparkSession spark = Wiring.spark(common.profile())) {
       Map<String, SlicedTable> compared = new LinkedHashMap<>();
       references.forEach(
           (alias, other) -> compared.put(alias, tables.newest(spark, Arguments.table(other))));
-      SlicedTable scored = tables.newest(spark, name);
+      SlicedTable scored =
+          folder
+              .<SlicedTable>map(found -> FolderTable.open(spark, found, common.evidence()))
+              .orElseGet(() -> tables.newest(spark, Arguments.table(table)));
       List<Explained> explained =
           new RulesetExplainer(common.evidence(), EvidenceOptions.ALL)
               .explain(scored, rules, compared, Clock.systemUTC().instant());
@@ -85,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
           .getOut()
           .printf(
               "%n%s has %d data files; metadata, stored and scan say by how many of them a rule is answered.%n",
-              name, scored.slices().size());
+              table, scored.slices().size());
     }
     return ExitKind.OK.code();
   }

@@ -1,5 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.folders.Folder;
+import dev.assay.folders.FolderTable;
+import dev.assay.folders.HadoopFiles;
+import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Nearest;
 import dev.assay.model.Score;
@@ -8,6 +12,7 @@ import dev.assay.model.TableName;
 import dev.assay.pipeline.LedgerHistory;
 import dev.assay.reports.ScoreText;
 import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.RawFiles;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evaluate.Verification;
 import dev.assay.rules.evidence.EvidenceOptions;
@@ -17,6 +22,7 @@ import dev.assay.rules.evidence.Slice;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
+import dev.assay.rules.plan.MetricHistory;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -26,6 +32,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +49,16 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "score",
     description =
-        "Score a table, now or as of a snapshot, with any ruleset. Nothing is written but evidence, which later scorings use.",
+        "Score a table, now or as of a snapshot, or the files of a path, with any ruleset. Nothing is written but evidence, which later scorings use.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
 
-  @Parameters(paramLabel = "TABLE", description = "For example prepared.trips.")
+  @Mixin FolderOptions folders = new FolderOptions();
+
+  @Parameters(
+      paramLabel = "TABLE|PATH",
+      description = "For example prepared.trips, or a file, folder, glob or s3:// address.")
   String table = "";
 
   @Option(names = "--ruleset", required = true, paramLabel = "FILE", description = "A DQDL file.")
@@ -92,70 +103,103 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableName name = Arguments.table(table);
+    Optional<Folder> folder = folders.folder(table);
+    if (folder.isPresent() && (asOf != null || scope == ScoreScope.BATCH)) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "Files have no snapshots. Take --as-of and --scope batch out, or score a table.");
+    }
+    Optional<TableName> name =
+        folder.isPresent() ? Optional.empty() : Optional.of(Arguments.table(table));
     TablesOfCatalog tables = new TablesOfCatalog(common.catalog());
-    long snapshot = asOf == null ? tables.current(name).snapshotId() : asOf;
-    Instant instant = asOf == null ? Clock.systemUTC().instant() : tables.committed(name, asOf);
     Ruleset rules = RulesetParser.parse(ruleset);
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
     try (SparkSession spark = Wiring.spark(common.profile());
-        PartOfTable scored = tables.scope(spark, name, snapshot, scope)) {
+        ScoreTarget target =
+            folder
+                .map(found -> ScoreTarget.folder(spark, found, rules, common.evidence()))
+                .orElseGet(() -> ofTable(spark, tables, name.orElseThrow(), rules))) {
       Map<String, SlicedTable> compared = new LinkedHashMap<>();
       references.forEach(
           (alias, other) -> compared.put(alias, tables.newest(spark, Arguments.table(other))));
-      LedgerHistory history = LedgerHistory.of(common.ledger(), name, instant, scope);
-      Evaluator evaluator =
-          (store, options, part) ->
-              new RulesetEvaluator(store, options)
-                  .evaluate(part, rules, compared, instant, history);
-      progress.say(name + ": scoring");
-      Evaluation card = evaluator.put(common.evidence(), EvidenceOptions.ALL, scored);
+      progress.say(table + ": scoring");
+      Evaluation card =
+          target.score(target.table(), compared, common.evidence(), EvidenceOptions.ALL);
       String verified = "";
       if (verify != null) {
-        progress.say(name + ": reading again, to compare");
-        verified = verify(verify, card, scored, snapshot, evaluator);
+        progress.say(table + ": reading again, to compare");
+        verified = verify(verify, card, target, compared);
       }
-      Score score = Score.of(card.outcomes());
+      target.tidy().run();
       progress.clear();
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(ScoreText.of(title(name, snapshot), score, card.outcomes()));
-      if (!verified.isEmpty()) {
-        out.println(verified);
-      }
-      boolean below =
-          failBelow != null
-              && score.value().map(value -> value.compareTo(failBelow) < 0).orElse(true);
-      return below ? ExitKind.HELD.code() : ExitKind.OK.code();
+      return report(target, card, verified);
     }
   }
 
-  private String title(TableName name, long snapshot) {
-    return scope == ScoreScope.BATCH
-        ? "%s, what snapshot %d wrote".formatted(name, snapshot)
-        : name.toString();
+  private ScoreTarget ofTable(
+      SparkSession spark, TablesOfCatalog tables, TableName name, Ruleset rules) {
+    long snapshot = asOf == null ? tables.current(name).snapshotId() : asOf;
+    Instant instant = asOf == null ? Clock.systemUTC().instant() : tables.committed(name, asOf);
+    RawFiles files =
+        asOf == null
+            ? HadoopFiles.ofTable(spark.sessionState().newHadoopConf())
+            : RawFiles.unknown(
+                "Files are as they are now, and a past snapshot is scored. Score without --as-of.");
+    String title =
+        scope == ScoreScope.BATCH
+            ? "%s, what snapshot %d wrote".formatted(name, snapshot)
+            : name.toString();
+    PartOfTable part = tables.scope(spark, name, snapshot, scope);
+    return new ScoreTarget(
+        title,
+        part,
+        rules,
+        files,
+        instant,
+        LedgerHistory.of(common.ledger(), name, instant, scope),
+        snapshot,
+        () -> {},
+        part::close);
+  }
+
+  private int report(ScoreTarget target, Evaluation card, String verified) {
+    Score score = Score.of(card.outcomes());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(ScoreText.of(target.title(), score, card.outcomes()));
+    long unfit = FolderTable.unfit(card.metrics());
+    if (unfit > 0) {
+      out.printf(
+          "Records that do not fit the format or the columns declared: %,d. Their values that could not be read count as NULL.%n",
+          unfit);
+    }
+    if (!verified.isEmpty()) {
+      out.println(verified);
+    }
+    boolean below =
+        failBelow != null
+            && score.value().map(value -> value.compareTo(failBelow) < 0).orElse(true);
+    return below ? ExitKind.HELD.code() : ExitKind.OK.code();
   }
 
   private String verify(
-      VerifyOption how, Evaluation card, PartOfTable scored, long snapshot, Evaluator evaluator) {
+      VerifyOption how, Evaluation card, ScoreTarget target, Map<String, SlicedTable> compared) {
     if (how == VerifyOption.ALL) {
       Verification.require(
-          card, evaluator.put(EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY, scored));
+          card,
+          target.score(
+              target.table(), compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY));
       return "Verified: reading every row gives the same.";
     }
-    List<Slice> sample = Verification.sample(scored.slices(), snapshot);
-    try (PartOfTable part = PartOfTable.of(scored, sample)) {
+    List<Slice> sample = Verification.sample(target.table().slices(), target.seed());
+    try (PartOfTable part = PartOfTable.of(target.table(), sample)) {
       Verification.require(
-          evaluator.put(EvidenceStore.readOnly(common.evidence()), EvidenceOptions.ALL, part),
-          evaluator.put(EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY, part));
+          target.score(
+              part, compared, EvidenceStore.readOnly(common.evidence()), EvidenceOptions.ALL),
+          target.score(part, compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY));
     }
     return "Verified: reading %d of %d data files again gives the same; --verify all reads every row."
-        .formatted(sample.size(), scored.slices().size());
-  }
-
-  /** Puts the rules to a part of the table, with some evidence or none. */
-  private interface Evaluator {
-    Evaluation put(EvidenceStore store, EvidenceOptions options, SlicedTable part);
+        .formatted(sample.size(), target.table().slices().size());
   }
 
   /** Scopes are written as in jobs. */

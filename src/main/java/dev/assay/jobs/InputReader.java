@@ -63,6 +63,11 @@ final class InputReader {
     if (text) {
       yaml.require("columns");
     }
+    return files(yaml, format);
+  }
+
+  /** Files whose columns need not be declared. */
+  static Input.Files files(Yaml yaml, Input.Format format) {
     if (format != Input.Format.CSV) {
       yaml.find("csv")
           .ifPresent(

@@ -58,6 +58,15 @@ public final class Preparation {
     return new PreparedRows(QuarantineText.of(rows, secret, protector, hideFiles));
   }
 
+  /**
+   * Gives rows that carry the marks of {@link RowMark} their declared types, and nothing else: what
+   * does not fit is a problem of its row and a NULL.
+   */
+  public static Dataset<Row> typed(Dataset<Row> raw, List<ColumnSpec> declared) {
+    refuseReserved(raw);
+    return Typing.cast(raw, declared);
+  }
+
   private static void refuseReserved(Dataset<Row> raw) {
     for (String column : raw.columns()) {
       if (column.startsWith(RowMark.PREFIX) && !RowMark.ALL.contains(column)) {

@@ -324,7 +324,8 @@ class MalformedInputIT {
     assertThat(result.exit()).isEqualTo(ExitKind.INPUT_MISSING);
     assertThat(result.message())
         .contains("raw/a.jsonl.gz: the file breaks off or is damaged")
-        .endsWith("Ask its producer for a new one, or set on-corrupt-file: set-aside.");
+        .endsWith(
+            "Ask its producer for a new one; a job goes on without it with on-corrupt-file: set-aside.");
     assertThat(project.hasTable("prepared.t")).isFalse();
   }
 

@@ -78,15 +78,7 @@ final class CsvHeaders {
 
   /** Refuses a header that is not as declared. */
   static void check(String file, List<String> header, CsvRecords format, boolean allowExtra) {
-    Set<String> seen = new HashSet<>();
-    for (String name : header) {
-      if (!seen.add(name)) {
-        throw new UnreadableInputException(
-            file,
-            "the column '%s' stands twice in the header".formatted(name),
-            "Ask its producer for unique names, or set csv.header: false and declare the columns by position.");
-      }
-    }
+    Set<String> seen = checkUnique(file, header);
     List<String> missing =
         format.columns().stream().filter(column -> !seen.contains(column)).toList();
     if (!missing.isEmpty()) {
@@ -103,6 +95,20 @@ final class CsvHeaders {
           "the header has a column '%s' that is not declared".formatted(extra.get(0)),
           "Declare it under columns, or set extra-fields: ignore.");
     }
+  }
+
+  /** Refuses a header with a name twice. */
+  static Set<String> checkUnique(String file, List<String> header) {
+    Set<String> seen = new HashSet<>();
+    for (String name : header) {
+      if (!seen.add(name)) {
+        throw new UnreadableInputException(
+            file,
+            "the column '%s' stands twice in the header".formatted(name),
+            "Ask its producer for unique names, or set csv.header: false and declare the columns by position.");
+      }
+    }
+    return seen;
   }
 
   private static String hint(List<String> header, CsvRecords format, String missing) {

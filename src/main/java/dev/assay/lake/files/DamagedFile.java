@@ -4,6 +4,7 @@ import dev.assay.lake.UnreadableInputException;
 import dev.assay.model.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 
 /** Finds out which file a failed read was about. */
 public final class DamagedFile {
@@ -19,7 +20,7 @@ public final class DamagedFile {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       for (SourceFile file : files) {
-        if (message.contains(plain(file.path()))) {
+        if (message.contains(plain(file.path())) || message.contains(plain(encoded(file)))) {
           return Optional.of(file);
         }
       }
@@ -36,11 +37,16 @@ public final class DamagedFile {
     return new UnreadableInputException(
         shownAs,
         "the file breaks off or is damaged (%s)".formatted(root.getClass().getSimpleName()),
-        "Ask its producer for a new one, or set on-corrupt-file: set-aside.");
+        "Ask its producer for a new one; a job goes on without it with on-corrupt-file: set-aside.");
   }
 
   private static boolean same(SourceFile file, String path) {
     return plain(file.path()).equals(plain(path));
+  }
+
+  /** As Spark writes it in messages. */
+  private static String encoded(SourceFile file) {
+    return new Path(file.path()).toUri().toString();
   }
 
   /** The path without the scheme of local files, which is written in several ways. */

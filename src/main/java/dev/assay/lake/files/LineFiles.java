@@ -67,18 +67,13 @@ final class LineFiles {
   private static void setPaths(Configuration configuration, List<SourceFile> files) {
     try {
       Job job = Job.getInstance(configuration);
-      Path[] paths = files.stream().map(file -> literal(file.path())).toArray(Path[]::new);
+      Path[] paths = files.stream().map(SourceFiles::literal).map(Path::new).toArray(Path[]::new);
       FileInputFormat.setInputPaths(job, paths);
       configuration.set(
           FileInputFormat.INPUT_DIR, job.getConfiguration().get(FileInputFormat.INPUT_DIR));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot set up the reading of files", e);
     }
-  }
-
-  /** The path with its glob characters taken literally. */
-  private static Path literal(String path) {
-    return new Path(path.replaceAll("([\\[\\]{}*?])", "\\\\$1"));
   }
 
   private static String pathOf(InputSplit split) {
@@ -186,7 +181,7 @@ final class LineFiles {
         throw new UnreadableInputException(
             file,
             "the file breaks off or is damaged (%s)".formatted(e.getClass().getSimpleName()),
-            "Ask its producer for a new one, or set on-corrupt-file: set-aside.");
+            "Ask its producer for a new one; a job goes on without it with on-corrupt-file: set-aside.");
       }
     }
   }

@@ -48,6 +48,11 @@ public final class SourceFiles {
     return files;
   }
 
+  /** The path of a file with its glob characters taken literally. */
+  public static String literal(SourceFile file) {
+    return file.path().replaceAll("([\\[\\]{}*?])", "\\\\$1");
+  }
+
   private static void add(FileSystem system, FileStatus status, List<SourceFile> files)
       throws IOException {
     String name = status.getPath().getName();

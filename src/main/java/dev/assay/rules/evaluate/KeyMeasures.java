@@ -3,6 +3,7 @@ package dev.assay.rules.evaluate;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.Collected;
 import dev.assay.rules.evidence.SafeMessage;
+import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.keys.KeyCounter;
 import dev.assay.rules.evidence.keys.KeyCounts;
 import dev.assay.rules.plan.Measure;
@@ -24,8 +25,10 @@ final class KeyMeasures {
   private final FactMeasures facts;
   private final Collected collected;
   private final KeyCounter counter;
+  private final SlicedTable table;
 
-  KeyMeasures(FactMeasures facts, Collected collected, KeyCounter counter) {
+  KeyMeasures(FactMeasures facts, Collected collected, KeyCounter counter, SlicedTable table) {
+    this.table = table;
     this.facts = facts;
     this.collected = collected;
     this.counter = counter;
@@ -87,6 +90,12 @@ final class KeyMeasures {
                   new Measured.Value(number(measure, answer.counts()), answer.trace(), Map.of())));
     } catch (Exception e) {
       // Scala throws Spark's checked exceptions without declaring them
+      table
+          .refusal(e)
+          .ifPresent(
+              refusal -> {
+                throw refusal;
+              });
       LOG.warn("Counting keys failed with {}", e.getClass().getName(), e);
       measures.forEach(
           measure ->

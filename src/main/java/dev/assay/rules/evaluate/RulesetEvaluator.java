@@ -104,7 +104,7 @@ public final class RulesetEvaluator {
     Map<Measure, Measure> counts = new HashMap<>();
     for (Measure measure : wanted) {
       if (measure instanceof Measure.SqlNumber number) {
-        PlainCount.of(number.sql(), table.rows().sparkSession())
+        PlainCount.of(number.sql(), table.schema().sparkSession())
             .ifPresent(count -> counts.put(measure, new Measure.RowCount(count.where())));
       }
       needed.addAll(facts.facts(counts.getOrDefault(measure, measure)));
@@ -130,7 +130,7 @@ public final class RulesetEvaluator {
     }
     if (!keys.isEmpty()) {
       KeyCounter counter = new KeyCounter(table, store, options);
-      measured.putAll(new KeyMeasures(facts, collected, counter).take(keys));
+      measured.putAll(new KeyMeasures(facts, collected, counter, table).take(keys));
     }
     return measured;
   }

@@ -58,7 +58,7 @@ public final class RulesetExplainer {
       for (PlannedRule.Leaf leaf : rule.leaves()) {
         for (Measure measure : leaf.measures()) {
           if (measure instanceof Measure.SqlNumber number) {
-            PlainCount.of(number.sql(), table.rows().sparkSession())
+            PlainCount.of(number.sql(), table.schema().sparkSession())
                 .ifPresent(count -> counts.put(measure, new Measure.RowCount(count.where())));
           }
           needed.addAll(facts.facts(counts.getOrDefault(measure, measure)));

@@ -29,7 +29,6 @@ final class SqlMeasurer {
   private static final Logger LOG = LoggerFactory.getLogger(SqlMeasurer.class);
 
   private final SlicedTable table;
-  private final Dataset<Row> data;
   private final Map<String, SlicedTable> references;
   private final EvidenceStore store;
   private final EvidenceOptions options;
@@ -40,7 +39,6 @@ final class SqlMeasurer {
       EvidenceStore store,
       EvidenceOptions options) {
     this.table = table;
-    this.data = table.rows();
     this.references = references;
     this.store = store;
     this.options = options;
@@ -67,6 +65,7 @@ final class SqlMeasurer {
   }
 
   private Dataset<Row> query(String sql) {
+    Dataset<Row> data = table.rows();
     // views of an own session, so that scorings at the same time do not see each other's
     org.apache.spark.sql.SparkSession session = data.sparkSession();
     String suffix = UUID.randomUUID().toString().replace("-", "");
@@ -124,7 +123,7 @@ final class SqlMeasurer {
             .distinct()
             .toDF(names(measure.referenceColumns().size()));
     Column condition = null;
-    Dataset<Row> here = data;
+    Dataset<Row> here = table.rows();
     for (int index = 0; index < measure.columns().size(); index++) {
       Column equal =
           here.col(table.shape().sql(measure.columns().get(index)))
@@ -166,11 +165,17 @@ final class SqlMeasurer {
     return names;
   }
 
-  private static Measured guarded(Supplier<Measured> measuring) {
+  private Measured guarded(Supplier<Measured> measuring) {
     try {
       return measuring.get();
     } catch (Exception e) {
       // Scala throws Spark's checked AnalysisException without declaring it
+      table
+          .refusal(e)
+          .ifPresent(
+              refusal -> {
+                throw refusal;
+              });
       LOG.warn("A measure by SQL failed with {}", e.getClass().getName());
       return new Measured.None(UnansweredReason.ERROR, SafeMessage.of(e));
     }

@@ -80,7 +80,7 @@ public final class EvidenceCollector {
 
   private Map<String, Analysed> analyse(Collection<Fact> wanted) {
     List<String> texts = wanted.stream().flatMap(fact -> fact.sql().stream()).distinct().toList();
-    return texts.isEmpty() ? Map.of() : SqlAnalysis.of(texts, table.rows());
+    return texts.isEmpty() ? Map.of() : SqlAnalysis.of(texts, table.schema());
   }
 
   private static Analysed required(Map<String, Analysed> analysed, String sql) {
@@ -250,6 +250,12 @@ public final class EvidenceCollector {
         found = new SliceScan(table).take(read, taken, firstColumns(taken));
       } catch (Exception e) {
         // Scala throws Spark's checked exceptions without declaring them
+        table
+            .refusal(e)
+            .ifPresent(
+                refusal -> {
+                  throw refusal;
+                });
         return broken(group, members, e);
       } finally {
         passMillis += (System.nanoTime() - start) / 1_000_000;

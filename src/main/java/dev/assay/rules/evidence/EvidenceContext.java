@@ -11,7 +11,7 @@ public final class EvidenceContext {
 
   /** In words. */
   public static String of(SlicedTable table) {
-    SparkSession spark = table.rows().sparkSession();
+    SparkSession spark = table.schema().sparkSession();
     return String.join(
         " ",
         MEANING,

@@ -1,5 +1,6 @@
 package dev.assay.rules.evidence;
 
+import dev.assay.model.AssayException;
 import dev.assay.rules.plan.TableShape;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,19 @@ public interface SlicedTable {
 
   /** All rows. Nothing is read yet. */
   Dataset<Row> rows();
+
+  /** Something with the same columns, to be analysed and never read. */
+  default Dataset<Row> schema() {
+    return rows();
+  }
+
+  /**
+   * What a failed read says of the table itself, such as that a file is damaged; thrown then,
+   * instead of leaving rules unanswered.
+   */
+  default Optional<AssayException> refusal(Throwable failure) {
+    return Optional.empty();
+  }
 
   /** The rows of some slices, with {@link #SLICE_COLUMN} if there is more than one slice at all. */
   Opened open(List<Slice> slices);

@@ -116,7 +116,9 @@ public final class KeyCounter {
       Set<SliceId> proven = Set.copyOf(ids(known));
       List<Slice> others = slices.stream().filter(slice -> !proven.contains(slice.id())).toList();
       long otherRows = rows(others);
-      if (otherRows > MOST_NEW_KEYS || otherRows * 2 > rows(known)) {
+      // where nobody counted, the new keys may be too many for memory
+      boolean uncounted = !others.isEmpty() && otherRows < 0;
+      if (uncounted || otherRows > MOST_NEW_KEYS || otherRows * 2 > rows(known)) {
         return Optional.empty();
       }
       read = others;
