@@ -13,7 +13,6 @@ import dev.assay.pipeline.LedgerHistory;
 import dev.assay.reports.ScoreText;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.rules.evaluate.RawFiles;
-import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evaluate.Verification;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
@@ -22,7 +21,6 @@ import dev.assay.rules.evidence.Slice;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
-import dev.assay.rules.plan.MetricHistory;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -187,8 +185,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (how == VerifyOption.ALL) {
       Verification.require(
           card,
-          target.score(
-              target.table(), compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY));
+          target.score(target.table(), compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY));
       return "Verified: reading every row gives the same.";
     }
     List<Slice> sample = Verification.sample(target.table().slices(), target.seed());

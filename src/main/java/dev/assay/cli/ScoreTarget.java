@@ -3,13 +3,13 @@ package dev.assay.cli;
 import dev.assay.folders.Folder;
 import dev.assay.folders.FolderTable;
 import dev.assay.rules.evaluate.Evaluation;
+import dev.assay.rules.evaluate.RawFiles;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.plan.MetricHistory;
-import dev.assay.rules.plan.RawFiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +40,7 @@ record ScoreTarget(
     TreeSet<String> slices = new TreeSet<>();
     files.slices().forEach(slice -> slices.add(slice.id().toString()));
     return new ScoreTarget(
-        folder.toString(),
+        folder.path(),
         files,
         files.counting(rules),
         files.rawFiles(),

@@ -2,8 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.jobs.ContractReader;
 import dev.assay.jobs.GovernanceReader;
-import dev.assay.jobs.ProfileReader;
 import dev.assay.jobs.OtherKinds;
+import dev.assay.jobs.ProfileReader;
 import dev.assay.jobs.RulesetTestReader;
 import dev.assay.jobs.TrainingReader;
 import dev.assay.model.AssayException;

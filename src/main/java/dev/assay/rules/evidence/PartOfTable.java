@@ -1,5 +1,6 @@
 package dev.assay.rules.evidence;
 
+import dev.assay.model.AssayException;
 import dev.assay.rules.plan.TableShape;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,16 @@ public final class PartOfTable implements SlicedTable, AutoCloseable {
       opened = whole.open(slices);
     }
     return opened.rows().drop(SLICE_COLUMN);
+  }
+
+  @Override
+  public Dataset<Row> schema() {
+    return whole.schema();
+  }
+
+  @Override
+  public Optional<AssayException> refusal(Throwable failure) {
+    return whole.refusal(failure);
   }
 
   @Override

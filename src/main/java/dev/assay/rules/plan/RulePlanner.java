@@ -4,7 +4,6 @@ import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleExpression;
-import dev.assay.rules.parse.RuleType;
 import dev.assay.rules.parse.Ruleset;
 import java.util.List;
 import java.util.Map;
