@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       MaintainCommand.class,
       TrainCommand.class,
+      ReviewCommand.class,
     },
     footer = {
       "",

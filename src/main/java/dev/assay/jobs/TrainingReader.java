@@ -56,7 +56,7 @@ public final class TrainingReader {
         compliant,
         categories,
         yaml.find("language").map(Yaml::text).orElse("en"),
-        yaml.find("target-recall").map(TrainingReader::recall).orElse(0.95),
+        yaml.find("target-recall").map(TrainingReader::recall).orElse(0.9),
         yaml.find("folds").map(TrainingReader::folds).orElse(3),
         yaml.find("reviews").map(Yaml::bool).orElse(true));
   }

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Spark ML's logistic regression, as the trainer needs it. */
 final class Regressions {
-  private static final int MOST_STEPS = 60;
+  private static final int MOST_STEPS = 40;
 
   private static final StructType SCHEMA =
       new StructType()
@@ -80,7 +80,7 @@ final class Regressions {
               .setRegParam(regularised)
               .setStandardization(false)
               .setMaxIter(MOST_STEPS)
-              .setTol(1e-5)
+              .setTol(1e-4)
               .fit(texts);
       return new Fit(model.coefficients(), model.intercept());
     } finally {
