@@ -1,17 +1,13 @@
 package dev.assay.lake.files;
 
-import dev.assay.model.RowMark.ProblemKind;
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +25,11 @@ record CsvRecords(
     @Nullable Character escape,
     String encoding,
     String nullText)
-    implements RecordSplitter, Serializable {
+    implements RecordFormat {
 
   @Override
-  public Row split(RawRecord record, String file) {
-    Charset charset = Charset.forName(encoding);
-    String[] values = new String[columns.size()];
-    String text = record.decode(charset);
-    if (text != null) {
-      fill(values, text, record, headers.getOrDefault(file, columns));
-    }
-    return record.toRow(values, charset);
+  public RecordSplitter splitter(String file) {
+    return new CsvSplitter(this, headers.getOrDefault(file, columns));
   }
 
   @Override
@@ -57,36 +47,6 @@ record CsvRecords(
       return parse(lines).size() == 1;
     } catch (IOException | UncheckedIOException e) {
       return false;
-    }
-  }
-
-  private void fill(String[] values, String text, RawRecord record, List<String> fileColumns) {
-    List<CSVRecord> parsed;
-    try {
-      parsed = parse(text);
-    } catch (IOException | UncheckedIOException e) {
-      record.malformed("has quotes that do not fit the format");
-      return;
-    }
-    if (parsed.size() != 1) {
-      record.malformed("is not one record");
-      return;
-    }
-    CSVRecord fields = parsed.get(0);
-    if (fields.size() != fileColumns.size()) {
-      boolean more = fields.size() > fileColumns.size();
-      // which value belongs to which column is anybody's guess
-      record.unsplit(
-          more ? ProblemKind.EXTRA_FIELD : ProblemKind.MISSING_FIELD,
-          "has %d fields; expected %d".formatted(fields.size(), fileColumns.size()));
-      return;
-    }
-    for (int index = 0; index < fields.size(); index++) {
-      int target = columns.indexOf(fileColumns.get(index));
-      String value = fields.get(index);
-      if (target >= 0 && !value.equals(nullText)) {
-        values[target] = value;
-      }
     }
   }
 

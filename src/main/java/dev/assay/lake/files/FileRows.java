@@ -18,10 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Raw files as rows with marks ({@link RowMark}). Text formats give every column as a string. */
 public final class FileRows {
@@ -49,9 +51,7 @@ public final class FileRows {
       boolean allowExtra = input.extraFields() == Input.ExtraFields.IGNORE;
       format = csvRecords(input, CsvHeaders.read(files, format, configuration, allowExtra));
     }
-    return spark.createDataFrame(
-        LineFiles.read(spark, files, format, csv.header(), csv.multiLine()),
-        RecordSchema.of(names(input)));
+    return rows(spark, input, LineFiles.read(spark, files, format, csv.header(), csv.multiLine()));
   }
 
   static CsvRecords csvRecords(Input.Files input, Map<String, List<String>> headers) {
@@ -67,9 +67,13 @@ public final class FileRows {
   }
 
   private static Dataset<Row> json(SparkSession spark, Input.Files input, List<SourceFile> files) {
-    return spark.createDataFrame(
-        LineFiles.read(spark, files, jsonRecords(input), false, false),
-        RecordSchema.of(names(input)));
+    return rows(spark, input, LineFiles.read(spark, files, jsonRecords(input), false, false));
+  }
+
+  /** Spark's own rows, which need no conversion. */
+  private static Dataset<Row> rows(
+      SparkSession spark, Input.Files input, JavaRDD<InternalRow> records) {
+    return spark.internalCreateDataFrame(records.rdd(), RecordSchema.of(names(input)), false);
   }
 
   static JsonRecords jsonRecords(Input.Files input) {

@@ -21,8 +21,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.avro.SchemaConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -113,10 +114,10 @@ public final class FormatCheck {
   }
 
   /** Whether there are records. */
-  private boolean lines(RecordSplitter splitter, boolean header, boolean multiLine)
-      throws IOException {
+  private boolean lines(RecordFormat format, boolean header, boolean multiLine) throws IOException {
     try (LocalLines lines = LocalLines.open(source, configuration)) {
-      Iterator<Row> records = LineFiles.records(source.path(), lines, splitter, header, multiLine);
+      Iterator<InternalRow> records =
+          LineFiles.records(source.path(), lines, format, header, multiLine);
       boolean any = false;
       while (records.hasNext()) {
         any = true;
@@ -126,11 +127,11 @@ public final class FormatCheck {
     }
   }
 
-  private void check(Row record) throws IOException {
+  private void check(InternalRow record) throws IOException {
     StructType schema = RecordSchema.of(columns());
-    Object[] problems = (Object[]) record.get(schema.fieldIndex(RowMark.PROBLEMS));
-    if (problems.length > 0) {
-      Row first = (Row) problems[0];
+    ArrayData problems = record.getArray(schema.fieldIndex(RowMark.PROBLEMS));
+    if (problems.numElements() > 0) {
+      InternalRow first = problems.getStruct(0, 3);
       long offset = record.getLong(schema.fieldIndex(RowMark.OFFSET));
       throw wrong(
           "line %d%s %s"

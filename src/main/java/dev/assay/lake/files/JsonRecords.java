@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assay.model.RowMark.ProblemKind;
-import java.io.Serializable;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits JSON lines into declared columns. Numbers keep their digits; objects and lists stay JSON
@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  * @param refuseExtra whether fields that nobody declared are a problem
  */
 record JsonRecords(List<String> columns, Set<String> required, boolean refuseExtra)
-    implements RecordSplitter, Serializable {
+    implements RecordFormat {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -34,17 +34,23 @@ record JsonRecords(List<String> columns, Set<String> required, boolean refuseExt
           .build();
 
   @Override
-  public Row split(RawRecord record, String file) {
-    Charset charset = StandardCharsets.UTF_8;
-    String[] values = new String[columns.size()];
-    String text = record.decode(charset);
-    if (text != null) {
-      fill(values, text, record);
-    }
-    return record.toRow(values, charset);
+  public RecordSplitter splitter(String file) {
+    TextDecoder decoder = new TextDecoder(StandardCharsets.UTF_8);
+    return record -> split(record, decoder);
   }
 
-  private void fill(String[] values, String text, RawRecord record) {
+  private InternalRow split(RawRecord record, TextDecoder decoder) {
+    @Nullable UTF8String[] values = new @Nullable UTF8String[columns.size()];
+    UTF8String text = decoder.asTheyAre(record.bytes());
+    if (text == null) {
+      record.undecodable(decoder.charset());
+    } else {
+      fill(values, text.toString(), record);
+    }
+    return record.toRow(values, text);
+  }
+
+  private void fill(@Nullable UTF8String[] values, String text, RawRecord record) {
     JsonNode node;
     try {
       node = JSON.readTree(text);
@@ -67,7 +73,8 @@ record JsonRecords(List<String> columns, Set<String> required, boolean refuseExt
           record.problem(ProblemKind.MISSING_FIELD, column, "is missing");
         }
       } else if (!value.isNull()) {
-        values[index] = value.isValueNode() ? value.asText() : value.toString();
+        values[index] =
+            UTF8String.fromString(value.isValueNode() ? value.asText() : value.toString());
       }
     }
     if (refuseExtra) {

@@ -20,8 +20,9 @@ import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -30,18 +31,23 @@ import scala.Tuple2;
  * their ending. Hadoop's own line reader does the reading.
  */
 final class LineFiles {
+  private static final long SMALLEST_PIECE = 4L << 20;
+  private static final long LARGEST_PIECE = 128L << 20;
+
   private LineFiles() {}
 
-  static JavaRDD<Row> read(
+  static JavaRDD<InternalRow> read(
       SparkSession spark,
       List<SourceFile> files,
-      RecordSplitter splitter,
+      RecordFormat format,
       boolean header,
       boolean multiLine) {
     Configuration configuration = new Configuration(spark.sessionState().newHadoopConf());
     if (multiLine) {
       // a record may cross any line, so a file is read in one piece
       configuration.setLong(FileInputFormat.SPLIT_MINSIZE, Long.MAX_VALUE);
+    } else {
+      configuration.setLong(FileInputFormat.SPLIT_MAXSIZE, pieceSize(spark, files));
     }
     setPaths(configuration, files);
     JavaNewHadoopRDD<LongWritable, Text> lines =
@@ -50,18 +56,24 @@ final class LineFiles {
                 .newAPIHadoopRDD(
                     configuration, TextInputFormat.class, LongWritable.class, Text.class);
     return lines.mapPartitionsWithInputSplit(
-        (split, iterator) -> new Records(pathOf(split), iterator, splitter, header, multiLine),
-        true);
+        (split, iterator) -> new Records(pathOf(split), iterator, format, header, multiLine), true);
   }
 
   /** The records of a file that is read in one piece. */
-  static Iterator<Row> records(
+  static Iterator<InternalRow> records(
       String file,
       Iterator<Tuple2<LongWritable, Text>> lines,
-      RecordSplitter splitter,
+      RecordFormat format,
       boolean header,
       boolean multiLine) {
-    return new Records(file, lines, splitter, header, multiLine);
+    return new Records(file, lines, format, header, multiLine);
+  }
+
+  /** As Spark cuts its own files: so that all cores have as much to do, but not in crumbs. */
+  private static long pieceSize(SparkSession spark, List<SourceFile> files) {
+    long all = files.stream().mapToLong(SourceFile::size).sum();
+    long share = all / Math.max(1, spark.sparkContext().defaultParallelism()) + 1;
+    return Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, share));
   }
 
   private static void setPaths(Configuration configuration, List<SourceFile> files) {
@@ -81,27 +93,31 @@ final class LineFiles {
   }
 
   /** The records of one split. */
-  private static final class Records implements Iterator<Row> {
+  private static final class Records implements Iterator<InternalRow> {
     /** A quote that does not close within so many lines is a stray one. */
     private static final int MOST_LINES = 10_000;
 
     private final String file;
     private final Iterator<Tuple2<LongWritable, Text>> lines;
+    private final UTF8String fileText;
+    private final RecordFormat format;
     private final RecordSplitter splitter;
     private final boolean header;
     private final boolean multiLine;
     private final java.util.ArrayDeque<Line> pending = new java.util.ArrayDeque<>();
-    private @Nullable Row next;
+    private @Nullable InternalRow next;
 
     Records(
         String file,
         Iterator<Tuple2<LongWritable, Text>> lines,
-        RecordSplitter splitter,
+        RecordFormat format,
         boolean header,
         boolean multiLine) {
       this.file = file;
       this.lines = lines;
-      this.splitter = splitter;
+      this.fileText = UTF8String.fromString(file);
+      this.format = format;
+      this.splitter = format.splitter(file);
       this.header = header;
       this.multiLine = multiLine;
     }
@@ -115,16 +131,16 @@ final class LineFiles {
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       if (!hasNext() || next == null) {
         throw new NoSuchElementException();
       }
-      Row row = next;
+      InternalRow row = next;
       next = null;
       return row;
     }
 
-    private @Nullable Row advance() {
+    private @Nullable InternalRow advance() {
       Line line = nextLine();
       while (line != null && (line.isBlank() || (header && line.offset == 0))) {
         line = nextLine();
@@ -133,7 +149,7 @@ final class LineFiles {
         return null;
       }
       byte[] bytes = multiLine ? wholeRecord(line) : line.bytes;
-      return splitter.split(new RawRecord(file, line.offset, bytes), file);
+      return splitter.split(new RawRecord(fileText, line.offset, bytes));
     }
 
     /**
@@ -144,7 +160,7 @@ final class LineFiles {
       java.io.ByteArrayOutputStream record = new java.io.ByteArrayOutputStream();
       record.writeBytes(first.bytes);
       java.util.ArrayDeque<Line> taken = new java.util.ArrayDeque<>();
-      while (!splitter.complete(record.toString(java.nio.charset.StandardCharsets.ISO_8859_1))) {
+      while (!format.complete(record.toString(java.nio.charset.StandardCharsets.ISO_8859_1))) {
         Line line = taken.size() < MOST_LINES ? nextLine() : null;
         if (line == null) {
           break;
@@ -154,7 +170,7 @@ final class LineFiles {
         record.writeBytes(line.bytes);
       }
       String text = record.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (taken.isEmpty() || (splitter.complete(text) && splitter.isSingle(text))) {
+      if (taken.isEmpty() || (format.complete(text) && format.isSingle(text))) {
         return record.toByteArray();
       }
       while (!taken.isEmpty()) {
