@@ -45,7 +45,9 @@ public final class Preparation {
   /** Prepares rows that carry the marks of {@link RowMark}; lazy. */
   public PreparedRows apply(Dataset<Row> raw) {
     refuseReserved(raw);
-    Dataset<Row> rows = raw.withColumn(SOURCE, sourceOf(raw));
+    Set<String> secret = ProtectedSources.of(steps);
+    // without secrets, the quarantine shows the record itself
+    Dataset<Row> rows = secret.isEmpty() ? raw : raw.withColumn(SOURCE, sourceOf(raw));
     if (!declared.isEmpty()) {
       rows = Typing.cast(rows, declared);
     }
@@ -54,7 +56,6 @@ public final class Preparation {
       number++;
       rows = new StepRunner(rows, number, protector).run(step);
     }
-    Set<String> secret = ProtectedSources.of(steps);
     return new PreparedRows(QuarantineText.of(rows, secret, protector, hideFiles));
   }
 

@@ -1,9 +1,6 @@
 package dev.assay.prepare;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
@@ -11,83 +8,69 @@ import dev.assay.model.RowMark;
 import dev.assay.model.Sql;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows after their steps. They are used three times (to count, to write, to quarantine) and are
  * therefore kept while open, so that the input is read once; what is kept is already protected.
  */
 public final class PreparedRows implements AutoCloseable {
-  private final Dataset<Row> rows;
+  private final SparkSession spark;
+  private final StructType schema;
+  private final JavaRDD<KeptRows> kept;
+  private @Nullable RowTally tally;
 
   PreparedRows(Dataset<Row> rows) {
-    this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    this.spark = rows.sparkSession();
+    this.schema = rows.schema();
+    // not Dataset.persist: its columnar form takes several times as long to make and to read
+    this.kept =
+        SparkRows.of(rows)
+            .mapPartitions(new RowKeeper(schema))
+            .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** Counts where every row goes; reads the input. */
   public RowCounts count() {
-    long read = 0;
-    long quarantined = 0;
-    long sound = 0;
-    Map<String, Long> filtered = new TreeMap<>();
-    Map<String, Long> duplicates = new TreeMap<>();
-    List<Row> fates =
-        rows.groupBy(col(RowMark.FATE), expr("size(%s) > 0".formatted(RowMark.PROBLEMS)).as("bad"))
-            .agg(org.apache.spark.sql.functions.count(lit(1)))
-            .collectAsList();
-    for (Row fate : fates) {
-      long number = fate.getLong(2);
-      read += number;
-      if (fate.getBoolean(1)) {
-        quarantined += number;
-      } else if (fate.isNullAt(0)) {
-        sound += number;
-      } else if (fate.getString(0).startsWith("filter")) {
-        filtered.merge(fate.getString(0), number, Long::sum);
-      } else {
-        duplicates.merge(fate.getString(0), number, Long::sum);
-      }
-    }
-    return new RowCounts(read, filtered, duplicates, quarantined, sound);
+    return tally().counts();
   }
 
   /** How often each reason stands in the quarantine. A row with two reasons counts in both. */
   public List<QuarantineCount> reasons() {
-    return rows
-        .select(explode(col(RowMark.PROBLEMS)).as("p"))
-        .groupBy("p.kind", "p.column", "p.detail")
-        .agg(org.apache.spark.sql.functions.count(lit(1)))
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new QuarantineCount(
-                    row.getString(0),
-                    java.util.Optional.ofNullable(row.<String>getAs(1)),
-                    row.getString(2),
-                    row.getLong(3)))
-        .sorted()
-        .toList();
+    return tally().reasons();
+  }
+
+  private RowTally tally() {
+    if (tally == null) {
+      tally =
+          SparkRows.withSettings(
+              spark, () -> kept.map(KeptRows::tally).fold(new RowTally(), RowTally::plus));
+    }
+    return Objects.requireNonNull(tally);
   }
 
   /** The rows to be written, with their own columns only. */
   public Dataset<Row> sound() {
     Column[] own =
-        Arrays.stream(rows.columns())
+        Arrays.stream(schema.fieldNames())
             .filter(name -> !name.startsWith(RowMark.PREFIX))
             .map(name -> col(Sql.column(name)))
             .toArray(Column[]::new);
-    return rows.where(expr(Problems.SOUND)).select(own);
+    return rows(kept.flatMap(piece -> piece.sound().rows())).select(own);
   }
 
   /** The rows to be quarantined: file, offset, length, text, sealed text, reasons. */
   public Dataset<Row> quarantined() {
-    return rows.where(expr("size(%s) > 0".formatted(RowMark.PROBLEMS)))
+    return rows(kept.flatMap(piece -> piece.wrong().rows()))
         .select(
             col(RowMark.FILE).as("source_file"),
             col(RowMark.OFFSET).as("source_offset"),
@@ -97,8 +80,12 @@ public final class PreparedRows implements AutoCloseable {
             col(RowMark.PROBLEMS).as("reasons"));
   }
 
+  private Dataset<Row> rows(JavaRDD<InternalRow> rows) {
+    return SparkRows.dataset(spark, rows, schema);
+  }
+
   @Override
   public void close() {
-    rows.unpersist(false);
+    kept.unpersist(false);
   }
 }

@@ -37,7 +37,7 @@ final class QuarantineText {
 
   static Dataset<Row> of(
       Dataset<Row> rows, Set<String> secret, Protector protector, boolean hideFiles) {
-    Column wanted = expr("size(%s) > 0".formatted(RowMark.PROBLEMS));
+    Column wanted = expr(Problems.ANY);
     Column text = col(RowMark.TEXT);
     Column kept = secret.isEmpty() ? text : hidden(rows, secret);
     Column sealed =
@@ -73,7 +73,7 @@ final class QuarantineText {
   private static Column unlessWrong(String name) {
     String source = Preparation.SOURCE + "." + Sql.column(name);
     return expr(
-        "CASE WHEN exists(%s, p -> p.column <=> %s) THEN '%s' ELSE CAST(%s AS STRING) END"
-            .formatted(RowMark.PROBLEMS, Sql.text(name), HIDDEN, source));
+        "CASE WHEN %s THEN '%s' ELSE CAST(%s AS STRING) END"
+            .formatted(Problems.about(name), HIDDEN, source));
   }
 }

@@ -9,7 +9,6 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Nearest;
 import dev.assay.model.RowMark;
-import dev.assay.model.RowMark.ProblemKind;
 import dev.assay.model.RowRule;
 import dev.assay.model.Sql;
 import dev.assay.model.job.Protection;
@@ -196,16 +195,12 @@ final class StepRunner {
   }
 
   private Dataset<Row> rowRules(Step.RowRules step) {
-    Problems problems = new Problems();
     for (RowRule rule : step.rules()) {
       checkSql(rule.predicate(), "row rule '%s'".formatted(rule.id()));
-      problems.add(
-          ProblemKind.ROW_RULE,
-          null,
-          rule.id(),
-          "%s AND NOT coalesce(%s, false)".formatted(Problems.READABLE, rule.predicate()));
     }
-    return problems.addTo(rows);
+    return step.rules().isEmpty()
+        ? rows
+        : rows.withColumn(RowMark.PROBLEMS, Problems.withBroken(step.rules()));
   }
 
   private void checkSql(String predicate, String place) {

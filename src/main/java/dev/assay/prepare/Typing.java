@@ -1,74 +1,72 @@
 package dev.assay.prepare;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 
-import dev.assay.model.RowMark;
-import dev.assay.model.RowMark.ProblemKind;
 import dev.assay.model.Sql;
 import dev.assay.model.job.ColumnSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 
 /** Gives columns their declared types. What does not fit becomes a problem and a NULL. */
 final class Typing {
   private Typing() {}
 
   static Dataset<Row> cast(Dataset<Row> rows, List<ColumnSpec> columns) {
-    // read once, under another name, because its problems and the column itself both ask for it
-    Map<String, Column> readings = new LinkedHashMap<>();
-    Problems problems = new Problems();
-    Map<String, Column> typed = new LinkedHashMap<>();
+    Dataset<Row> texts = asTexts(rows, columns);
+    List<ColumnReader> readers =
+        ColumnReader.of(
+            rows.sparkSession(), columns.stream().filter(column -> !isText(column)).toList());
+    Iterator<ColumnReader> next = readers.iterator();
+    List<@Nullable ColumnReader> byColumn = new ArrayList<>();
     for (ColumnSpec column : columns) {
-      String name = Sql.column(column.name());
-      if (column.type().equals("string")) {
-        missing(problems, column, name, "false");
-        typed.put(column.name(), expr("CAST(%s AS STRING)".formatted(name)));
-        continue;
-      }
-      String reading = RowMark.PREFIX + "read_" + readings.size();
-      readings.put(reading, expr(new CastExpression(column).sql()));
-      String wrong = "%s IS NOT NULL AND %s IS NULL".formatted(name, reading);
-      problems.add(ProblemKind.NOT_CASTABLE, column.name(), "is not " + described(column), wrong);
-      missing(problems, column, name, wrong);
-      typed.put(column.name(), col(reading));
+      byColumn.add(isText(column) ? null : next.next());
     }
-    typed.put(RowMark.PROBLEMS, problems.sum());
-    return withColumns(withColumns(rows, readings), typed)
-        .drop(readings.keySet().toArray(String[]::new));
+    TypedRows typed = new TypedRows(texts.schema(), columns, byColumn);
+    return SparkRows.dataset(
+        rows.sparkSession(), SparkRows.asMade(texts).mapPartitions(typed), typed.schema());
   }
 
-  private static void missing(Problems problems, ColumnSpec column, String name, String wrong) {
-    if (!column.nullable()) {
-      problems.add(
-          ProblemKind.MISSING_VALUE,
-          column.name(),
-          "has no value",
-          "%s AND %s IS NULL AND NOT (%s) AND NOT exists(%s, p -> p.column <=> %s)"
-              .formatted(RowMark.SPLIT, name, wrong, RowMark.PROBLEMS, Sql.text(column.name())));
+  private static boolean isText(ColumnSpec column) {
+    return column.type().equals("string");
+  }
+
+  private static Dataset<Row> asTexts(Dataset<Row> rows, List<ColumnSpec> columns) {
+    List<String> already = textsOf(rows);
+    Map<String, Column> texts = new LinkedHashMap<>();
+    for (ColumnSpec column : columns) {
+      if (!already.contains(column.name())) {
+        texts.put(column.name(), col(Sql.column(column.name())).cast("string"));
+      }
     }
+    return texts.isEmpty() ? rows : withColumns(rows, texts);
+  }
+
+  private static List<String> textsOf(Dataset<Row> rows) {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> field.dataType().equals(DataTypes.StringType))
+        .map(StructField::name)
+        .toList();
   }
 
   /** One projection for all columns, so that each sees the others as they were. */
   static Dataset<Row> withColumns(Dataset<Row> rows, Map<String, Column> columns) {
     Map<String, Column> rest = new LinkedHashMap<>(columns);
-    List<Column> selected = new java.util.ArrayList<>();
+    List<Column> selected = new ArrayList<>();
     for (String name : rows.columns()) {
       Column replacement = rest.remove(name);
       selected.add(replacement == null ? col(Sql.column(name)) : replacement.as(name));
     }
     rest.forEach((name, column) -> selected.add(column.as(name)));
     return rows.select(selected.toArray(Column[]::new));
-  }
-
-  private static String described(ColumnSpec column) {
-    String article = column.type().startsWith("int") ? "an " : "a ";
-    return article
-        + column.type()
-        + column.format().map(format -> " written as " + format).orElse("");
   }
 }
