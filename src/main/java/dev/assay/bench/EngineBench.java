@@ -1,12 +1,16 @@
 package dev.assay.bench;
 
 import dev.assay.lake.iceberg.LakeCatalog;
+import dev.assay.pipeline.Lane;
+import dev.assay.pipeline.RunListener;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
-/** The measurements of the rule engine; docs/bench.md says what each line means. */
+/** The measurements of the rule engine and of the line; docs/bench.md says what each line means. */
 public final class EngineBench {
   private final Setting setting;
 
@@ -50,5 +54,15 @@ public final class EngineBench {
   /** Tables on which shortcuts could go wrong. */
   public List<Line> variants() {
     return new VariantBench(setting).run();
+  }
+
+  /**
+   * A job against a plain write.
+   *
+   * @param lanes what a run needs, with the listener that is given
+   * @param folder for the raw files
+   */
+  public List<Line> line(Function<RunListener, Lane> lanes, Path folder) {
+    return new LineBench(setting, lanes::apply, folder).run();
   }
 }

@@ -2,13 +2,10 @@ package dev.assay.cli;
 
 import dev.assay.bench.EngineBench;
 import dev.assay.bench.Line;
-import dev.assay.bench.SplitBench;
 import dev.assay.model.ExitKind;
 import dev.assay.reports.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -73,7 +70,12 @@ final class BenchCommand implements Callable<Integer> {
           case planning -> print(progress, engine.planning());
           case variants -> print(progress, engine.variants());
           case rows -> print(progress, engine.rows());
-          case line -> line(progress, spark);
+          case line ->
+              print(
+                  progress,
+                  engine.line(
+                      listener -> Wiring.lane(common, spark, listener),
+                      common.home.resolve("bench")));
         }
       }
     }
@@ -96,22 +98,5 @@ final class BenchCommand implements Callable<Integer> {
                 .left("met", line -> line.target().met())
                 .of(lines));
     spec.commandLine().getOut().flush();
-  }
-
-  private void line(ConsoleProgress progress, SparkSession spark) {
-    progress.say("measuring the line");
-    Map<String, Double> seconds =
-        new SplitBench(spark, common.home.resolve("bench"), Math.min(rows, 1_000_000)).run();
-    progress.clear();
-    double peer = seconds.values().iterator().next();
-    List<Map.Entry<String, Double>> lines = List.copyOf(seconds.entrySet());
-    spec.commandLine()
-        .getOut()
-        .println(
-            new TextTable<Map.Entry<String, Double>>()
-                .left("way (median of 3)", Map.Entry::getKey)
-                .right("seconds", line -> "%.2f".formatted(line.getValue()))
-                .right("ratio", line -> String.format(Locale.ROOT, "%.2f", line.getValue() / peer))
-                .of(lines));
   }
 }
