@@ -119,6 +119,7 @@ final class LineFolder {
         Map.of(),
         List.of(new Step.RowRules(input.rowRules())),
         Optional.empty(),
+        Optional.empty(),
         output,
         Optional.of(rules()),
         GatePolicy.DEFAULT,

@@ -90,8 +90,7 @@ final class ReviewCommand implements Callable<Integer> {
   }
 
   private int keep(PrintWriter out, VerdictTable verdicts) {
-    Map<String, String> given =
-        decided == null ? decisions : ReviewFile.decisions(decided);
+    Map<String, String> given = decided == null ? decisions : ReviewFile.decisions(decided);
     List<Reviews.Review> reviews =
         new ReviewDecisions(verdicts, reviewer, Clock.systemUTC().instant()).of(given);
     new IcebergReviews(common.catalog().iceberg()).keep(reviews);
@@ -112,7 +111,8 @@ final class ReviewCommand implements Callable<Integer> {
                 () ->
                     new AssayException(
                         ExitKind.INPUT_MISSING,
-                        "There is no table %s. Run the classify job that writes it.".formatted(name)));
+                        "There is no table %s. Run the classify job that writes it."
+                            .formatted(name)));
     if (!verdicts.fits()) {
       throw new AssayException(
           ExitKind.USAGE,

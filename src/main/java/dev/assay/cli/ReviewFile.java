@@ -60,8 +60,7 @@ final class ReviewFile {
   /** Decisions by hash; lines without one are left out. */
   static Map<String, String> decisions(Path file) {
     Map<String, String> decisions = new LinkedHashMap<>();
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser lines = format.parse(reader)) {
       if (!lines.getHeaderNames().containsAll(List.of(HASH, DECISION))) {

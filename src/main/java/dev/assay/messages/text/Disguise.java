@@ -159,7 +159,15 @@ final class Disguise {
       between |= Leet.isSign(text.charAt(index));
     }
     boolean oneBefore = digits == 1 && letters >= 4 && firstLetter == start + 1;
-    return between || oneBefore;
+    return between || oneBefore || endsInTwin(text, lastLetter + 1, end, digits);
+  }
+
+  /** {@code fr33}: two equal digits at the end, and no other. */
+  private static boolean endsInTwin(String text, int start, int end, int digits) {
+    return digits == 2
+        && end - start == 2
+        && text.charAt(start) == text.charAt(start + 1)
+        && Leet.isSign(text.charAt(start));
   }
 
   private static boolean isFiller(char character) {

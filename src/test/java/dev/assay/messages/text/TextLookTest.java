@@ -26,7 +26,13 @@ class TextLookTest {
     byte[] bytes = new byte[200];
     new java.util.Random(1).nextBytes(bytes);
     assertThat(look("ab\u0000\u0001cd")).contains(ReviewReason.NOT_TEXT);
-    assertThat(look("data: " + Base64.getEncoder().encodeToString(bytes).replace("+", "x").replace("/", "y")))
+    assertThat(
+            look(
+                "data: "
+                    + Base64.getEncoder()
+                        .encodeToString(bytes)
+                        .replace("+", "x")
+                        .replace("/", "y")))
         .contains(ReviewReason.NOT_TEXT);
     assertThat(look("\uFFFD\uFFFD hello")).contains(ReviewReason.NOT_TEXT);
   }
