@@ -34,11 +34,13 @@ record Examined(
 
     private final Languages languages;
     private final PersonalData personalData;
+    private final List<String> allowed;
     private final LanguageDoubt doubt;
 
     Examiner(Languages languages, PersonalData personalData, List<String> allowed) {
       this.languages = languages;
       this.personalData = personalData;
+      this.allowed = List.copyOf(allowed);
       this.doubt = new LanguageDoubt(languages, allowed);
     }
 
@@ -54,7 +56,7 @@ record Examined(
       List<PersonalData.Finding> findings = personalData.in(shortened);
       String masked = PersonalData.masked(shortened, findings);
       Languages.Guess language =
-          unclassified.isPresent() ? Languages.Guess.UNKNOWN : languages.of(original);
+          unclassified.isPresent() ? Languages.Guess.UNKNOWN : languages.of(original, allowed);
       if (unclassified.isEmpty()) {
         doubt.about(original, language).ifPresent(doubts::add);
       }

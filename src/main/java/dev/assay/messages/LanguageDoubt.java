@@ -15,12 +15,12 @@ final class LanguageDoubt implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Letters from which a guess says something. */
-  private static final int FEWEST_LETTERS = 40;
+  private static final int FEWEST_LETTERS = 20;
 
   /** Letters of a part of a text that can be in another language. */
   private static final int PART_LETTERS = 50;
 
-  private static final double SURE = 0.9;
+  private static final double SURE = 2;
 
   /** Share of letters of other scripts that no borrowed word explains. */
   private static final double FOREIGN_LETTERS = 0.2;
@@ -40,7 +40,7 @@ final class LanguageDoubt implements Serializable {
     }
     long letters = text.codePoints().filter(Character::isLetter).count();
     boolean other = !allowed.contains(guess.code());
-    if (other && letters >= FEWEST_LETTERS && guess.confidence() >= SURE) {
+    if (other && letters >= FEWEST_LETTERS && guess.odds() >= SURE) {
       return Optional.of(ReviewReason.OTHER_LANGUAGE);
     }
     if (foreign > FOREIGN_LETTERS || hasForeignPart(text)) {
@@ -55,8 +55,8 @@ final class LanguageDoubt implements Serializable {
     }
     for (String part : text.split("(?<=[.!?;:\\n]) +|\\n+")) {
       if (part.codePoints().filter(Character::isLetter).count() >= PART_LETTERS) {
-        Languages.Guess guess = languages.of(part);
-        if (!allowed.contains(guess.code()) && guess.confidence() >= SURE) {
+        Languages.Guess guess = languages.of(part, allowed);
+        if (!allowed.contains(guess.code()) && guess.odds() >= SURE) {
           return true;
         }
       }

@@ -8,7 +8,10 @@ package dev.assay.messages.local;
  */
 final class Features {
   /** How many numbers there are. */
-  static final int COUNT = 1 << 18;
+  static final int COUNT = 1 << 21;
+
+  /** Of how texts become features; part of a model's version. */
+  static final int VERSION = 1;
 
   private static final int SHORTEST = 3;
   private static final int LONGEST = 5;
@@ -22,8 +25,12 @@ final class Features {
 
   /** Takes what is found in a text. */
   interface Sink {
-    /** A feature. */
-    void feature(int number);
+    /**
+     * A feature.
+     *
+     * @param whole whether it is a word or a pair of words, not a piece of one
+     */
+    void feature(int number, boolean whole);
 
     /**
      * The features that follow belong to this word, until the next.
@@ -45,7 +52,7 @@ final class Features {
       }
       int hash = word(normal, start, end, sink);
       if (before != 0) {
-        sink.feature(number((PAIR ^ before) * PRIME ^ hash));
+        sink.feature(number((PAIR ^ before) * PRIME ^ hash), true);
       }
       before = hash;
       start = end;
@@ -79,7 +86,7 @@ final class Features {
       wide = (wide ^ character) * 0x100000001B3L;
     }
     sink.word(start, end, wide);
-    sink.feature(number(hash));
+    sink.feature(number(hash), true);
     for (int first = start - 1; first <= end + 1 - SHORTEST; first++) {
       int piece = PIECE;
       int last = Math.min(first + LONGEST, end + 1);
@@ -87,7 +94,7 @@ final class Features {
         char character = index < start || index >= end ? EDGE : folded(text.charAt(index));
         piece = (piece ^ character) * PRIME;
         if (index - first + 1 >= SHORTEST) {
-          sink.feature(number(piece ^ (index - first)));
+          sink.feature(number(piece ^ (index - first)), false);
         }
       }
     }

@@ -33,6 +33,10 @@ public final class LocalClassifier implements Classifier {
     this.model = model;
   }
 
+  LocalModel localModel() {
+    return model;
+  }
+
   @Override
   public ModelVersion model() {
     return model.id();

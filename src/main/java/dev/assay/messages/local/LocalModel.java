@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * @param name of the model
  * @param version fingerprint of its training
  * @param categories in the order of the weights
- * @param weights per feature the category weights times the feature's rarity, after the rarity
- *     squared; zero rarity marks a feature that was never seen
+ * @param rows per feature where its weights begin; -1 for one that was not learnt
+ * @param weights of learnt features: the feature's rarity squared, then for each category its
+ *     weight times the rarity
  * @param intercepts per category
  * @param slopes per category, of the calibration; a confidence is 1 / (1 + exp(-(slope × margin +
  *     offset)))
@@ -29,6 +30,7 @@ record LocalModel(
     String name,
     String version,
     List<String> categories,
+    int[] rows,
     float[] weights,
     double[] intercepts,
     double[] slopes,
@@ -37,6 +39,16 @@ record LocalModel(
     implements Serializable {
   LocalModel {
     categories = List.copyOf(categories);
+  }
+
+  /** Where the weights of each learnt feature begin, when they stand in this order. */
+  static int[] rows(int[] features, int categories) {
+    int[] rows = new int[Features.COUNT];
+    Arrays.fill(rows, -1);
+    for (int place = 0; place < features.length; place++) {
+      rows[features[place]] = place * (categories + 1);
+    }
+    return rows;
   }
 
   ModelVersion id() {
@@ -48,10 +60,14 @@ record LocalModel(
     int count = categories.size();
     Sum sum = new Sum(count);
     Features.of(normal, sum);
-    double norm = sum.squares > 0 ? 1 / Math.sqrt(sum.squares) : 0;
+    double wordNorm = sum.wordSquares > 0 ? 1 / Math.sqrt(sum.wordSquares) : 0;
+    double pieceNorm = sum.pieceSquares > 0 ? 1 / Math.sqrt(sum.pieceSquares) : 0;
     Map<String, Double> confidences = new TreeMap<>();
     for (int category = 0; category < count; category++) {
-      double margin = sum.margins[category] * norm + intercepts[category];
+      double margin =
+          sum.wordMargins[category] * wordNorm
+              + sum.pieceMargins[category] * pieceNorm
+              + intercepts[category];
       confidences.put(categories.get(category), confidence(category, margin));
     }
     double known = sum.words == 0 ? 0 : (double) sum.known / sum.words;
@@ -88,29 +104,32 @@ record LocalModel(
    */
   record Answer(Confidences confidences, double known) {}
 
-  private int row(int feature) {
-    return feature * (categories.size() + 1);
-  }
-
   /** Adds up the features of a text. */
   private final class Sum implements Features.Sink {
-    final double[] margins;
-    double squares;
+    final double[] wordMargins;
+    final double[] pieceMargins;
+    double wordSquares;
+    double pieceSquares;
     int words;
     int known;
 
     Sum(int count) {
-      margins = new double[count];
+      wordMargins = new double[count];
+      pieceMargins = new double[count];
     }
 
     @Override
-    public void feature(int number) {
-      int row = row(number);
-      float square = weights[row];
-      if (square == 0) {
+    public void feature(int number, boolean whole) {
+      int row = rows[number];
+      if (row < 0) {
         return;
       }
-      squares += square;
+      double[] margins = whole ? wordMargins : pieceMargins;
+      if (whole) {
+        wordSquares += weights[row];
+      } else {
+        pieceSquares += weights[row];
+      }
       for (int category = 0; category < margins.length; category++) {
         margins[category] += weights[row + 1 + category];
       }
@@ -137,8 +156,11 @@ record LocalModel(
     }
 
     @Override
-    public void feature(int number) {
-      shares.merge(word, (double) weights[row(number) + 1 + category], Double::sum);
+    public void feature(int number, boolean whole) {
+      int row = rows[number];
+      if (row >= 0) {
+        shares.merge(word, (double) weights[row + 1 + category], Double::sum);
+      }
     }
 
     @Override

@@ -15,11 +15,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -141,7 +141,8 @@ public final class ModelStore {
 
   private static LocalModel model(FileSystem files, Path folder, Head head) throws IOException {
     int width = head.categories().size() + 1;
-    float[] weights = new float[Features.COUNT * width];
+    int[] features;
+    float[] weights;
     long[] words;
     CRC32C checksum = new CRC32C();
     try (DataInputStream in =
@@ -152,18 +153,19 @@ public final class ModelStore {
       if (in.readInt() != MAGIC) {
         throw damaged(folder);
       }
-      int rows = in.readInt();
-      for (int row = 0; row < rows; row++) {
-        int feature = in.readInt();
+      features = new int[Math.min(in.readInt(), Features.COUNT)];
+      weights = new float[features.length * width];
+      for (int place = 0; place < features.length; place++) {
+        features[place] = in.readInt();
         for (int column = 0; column < width; column++) {
-          weights[feature * width + column] = in.readFloat();
+          weights[place * width + column] = in.readFloat();
         }
       }
       words = new long[in.readInt()];
       for (int word = 0; word < words.length; word++) {
         words[word] = in.readLong();
       }
-    } catch (java.io.EOFException | IndexOutOfBoundsException e) {
+    } catch (java.io.EOFException | IndexOutOfBoundsException | NegativeArraySizeException e) {
       throw damaged(folder);
     }
     if (checksum.getValue() != head.checksum()) {
@@ -173,6 +175,7 @@ public final class ModelStore {
         head.name(),
         head.version(),
         head.categories(),
+        LocalModel.rows(features, head.categories().size()),
         weights,
         doubles(head.intercepts()),
         doubles(head.slopes()),
@@ -190,23 +193,19 @@ public final class ModelStore {
   private static long writeWeights(FileSystem files, Path file, LocalModel model)
       throws IOException {
     int width = model.categories().size() + 1;
-    List<Integer> used = new ArrayList<>();
-    for (int feature = 0; feature < Features.COUNT; feature++) {
-      if (model.weights()[feature * width] != 0) {
-        used.add(feature);
-      }
-    }
+    int[] features =
+        IntStream.range(0, Features.COUNT).filter(feature -> model.rows()[feature] >= 0).toArray();
     CRC32C checksum = new CRC32C();
     try (OutputStream bytes = files.create(file, true);
         DataOutputStream out =
             new DataOutputStream(
                 new CheckedOutputStream(new java.io.BufferedOutputStream(bytes), checksum))) {
       out.writeInt(MAGIC);
-      out.writeInt(used.size());
-      for (int feature : used) {
+      out.writeInt(features.length);
+      for (int feature : features) {
         out.writeInt(feature);
         for (int column = 0; column < width; column++) {
-          out.writeFloat(model.weights()[feature * width + column]);
+          out.writeFloat(model.weights()[model.rows()[feature] + column]);
         }
       }
       out.writeInt(model.words().length);

@@ -5,9 +5,10 @@ import java.util.stream.IntStream;
 
 /** Chooses a category's threshold. */
 final class ThresholdChoice {
-  /** Outside of these a threshold says more about the training texts than about the category. */
-  private static final double LOWEST = 0.1;
+  /** Below it, a text would be restricted that is more than twice as likely to be harmless. */
+  private static final double LOWEST = 0.3;
 
+  /** Above it, a text would pass that more likely is not. */
   private static final double HIGHEST = 0.5;
 
   private ThresholdChoice() {}

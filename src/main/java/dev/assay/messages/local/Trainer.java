@@ -73,7 +73,7 @@ public final class Trainer {
     Map<String, Double> thresholds = new TreeMap<>();
     List<Map<String, Double>> confidences = new ArrayList<>();
     distinct.forEach(text -> confidences.add(new TreeMap<>()));
-    float[] weights = new float[Features.COUNT * (categories.size() + 1)];
+    float[] weights = new float[vectors.features().length * (categories.size() + 1)];
     for (int index = 0; index < categories.size(); index++) {
       String category = categories.get(index);
       progress.accept("training %s".formatted(category));
@@ -96,6 +96,7 @@ public final class Trainer {
             name,
             version(distinct),
             categories,
+            LocalModel.rows(vectors.features(), categories.size()),
             weights,
             intercepts,
             slopes,
@@ -162,10 +163,9 @@ public final class Trainer {
   private static void spread(
       float[] weights, Vector coefficients, Vectors vectors, int category, int width) {
     for (int place = 0; place < vectors.features().length; place++) {
-      int feature = vectors.features()[place];
-      float rarity = vectors.rarity()[feature];
-      weights[feature * width] = rarity * rarity;
-      weights[feature * width + 1 + category] = (float) (coefficients.apply(place) * rarity);
+      float rarity = vectors.rarity()[vectors.features()[place]];
+      weights[place * width] = rarity * rarity;
+      weights[place * width + 1 + category] = (float) (coefficients.apply(place) * rarity);
     }
   }
 
@@ -173,7 +173,10 @@ public final class Trainer {
     String all =
         String.join(
             "\n", texts.stream().map(text -> text.text() + "\t" + text.categories()).toList());
-    return Fingerprint.of(all, settings.toString(), "normal text " + NormalText.VERSION)
+    return Fingerprint.of(
+            all,
+            settings.toString(),
+            "normal text %d, features %d".formatted(NormalText.VERSION, Features.VERSION))
         .hex()
         .substring(0, 12);
   }

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
- * Training texts as vectors: how often each feature stands in a text, times its rarity, scaled to
- * length 1. Only features of two texts and more take part; the vectors number them anew, without
- * gaps, because a regression's cost follows the length of its vectors.
+ * Training texts as vectors: how often each feature stands in a text, times its rarity; words and
+ * pieces of words scaled to length 1 each. Only features of two texts and more take part; the
+ * vectors number them anew, without gaps, because a regression's cost follows the length of its
+ * vectors.
  *
  * @param rarity per feature, 0 for one that is in fewer than two texts
  * @param features the feature at each place of the vectors, in rising order
@@ -48,6 +49,7 @@ record Vectors(float[] rarity, int[] features, long[] words, List<Vector> vector
   /** What stands in one text. */
   private static final class Occurrences implements Features.Sink {
     final Map<Integer, Integer> counts = new TreeMap<>();
+    final Map<Integer, Integer> wholes = new TreeMap<>();
     final List<Long> words = new ArrayList<>();
 
     static Occurrences of(String normal) {
@@ -57,13 +59,25 @@ record Vectors(float[] rarity, int[] features, long[] words, List<Vector> vector
     }
 
     @Override
-    public void feature(int number) {
+    public void feature(int number, boolean whole) {
       counts.merge(number, 1, Integer::sum);
+      if (whole) {
+        wholes.merge(number, 1, Integer::sum);
+      }
     }
 
     @Override
     public void word(int start, int end, long hash) {
       words.add(hash);
+    }
+
+    private static double squares(Map<Integer, Integer> counts, float[] rarity) {
+      double squares = 0;
+      for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
+        float rare = rarity[count.getKey()];
+        squares += count.getValue() * rare * rare;
+      }
+      return squares;
     }
 
     /** Scaled by the squares of the single occurrences, as the model does it. */
@@ -73,19 +87,19 @@ record Vectors(float[] rarity, int[] features, long[] words, List<Vector> vector
               .mapToInt(Integer::intValue)
               .filter(feature -> rarity[feature] > 0)
               .toArray();
+      double wordNorm = Math.sqrt(squares(wholes, rarity));
+      double pieceNorm = Math.sqrt(squares(counts, rarity) - wordNorm * wordNorm);
       double[] values =
           Arrays.stream(indices)
-              .mapToDouble(feature -> counts.getOrDefault(feature, 0) * rarity[feature])
-              .toArray();
-      double squares =
-          Arrays.stream(indices)
               .mapToDouble(
-                  feature -> counts.getOrDefault(feature, 0) * rarity[feature] * rarity[feature])
-              .sum();
-      double norm = squares > 0 ? Math.sqrt(squares) : 1;
-      for (int index = 0; index < values.length; index++) {
-        values[index] /= norm;
-      }
+                  feature -> {
+                    int whole = wholes.getOrDefault(feature, 0);
+                    int piece = counts.getOrDefault(feature, 0) - whole;
+                    return rarity[feature]
+                        * ((whole == 0 ? 0 : whole / wordNorm)
+                            + (piece == 0 ? 0 : piece / pieceNorm));
+                  })
+              .toArray();
       int[] places =
           Arrays.stream(indices).map(feature -> Arrays.binarySearch(features, feature)).toArray();
       return org.apache.spark.ml.linalg.Vectors.sparse(features.length, places, values);

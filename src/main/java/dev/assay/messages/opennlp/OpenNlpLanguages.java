@@ -4,6 +4,7 @@ import dev.assay.messages.Languages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,13 +19,23 @@ public final class OpenNlpLanguages implements Languages {
   private static final long serialVersionUID = 1;
 
   @Override
-  public Guess of(String text) {
+  public Guess of(String text, Collection<String> allowed) {
     if (text.isBlank()) {
       return Guess.UNKNOWN;
     }
-    Language language = Model.DETECTOR.predictLanguage(text);
-    return new Guess(
-        Model.CODES.getOrDefault(language.getLang(), language.getLang()), language.getConfidence());
+    // likeliest first
+    Language[] languages = Model.DETECTOR.predictLanguages(text);
+    for (Language language : languages) {
+      if (allowed.contains(code(language))) {
+        double odds = languages[0].getConfidence() / language.getConfidence();
+        return new Guess(code(languages[0]), odds);
+      }
+    }
+    return new Guess(code(languages[0]), Double.POSITIVE_INFINITY);
+  }
+
+  private static String code(Language language) {
+    return Model.CODES.getOrDefault(language.getLang(), language.getLang());
   }
 
   /** Loaded by whoever asks first. */
