@@ -4,25 +4,21 @@ import com.amazon.deequ.analyzers.CorrelationState;
 import com.amazon.deequ.analyzers.DoubleValuedState;
 import com.amazon.deequ.analyzers.KurtosisState;
 import com.amazon.deequ.analyzers.MaxState;
-import com.amazon.deequ.analyzers.MeanState;
 import com.amazon.deequ.analyzers.MinState;
 import com.amazon.deequ.analyzers.NumMatches;
 import com.amazon.deequ.analyzers.NumMatchesAndCount;
-import com.amazon.deequ.analyzers.RangeState;
 import com.amazon.deequ.analyzers.SkewnessState;
 import com.amazon.deequ.analyzers.StandardDeviationState;
-import com.amazon.deequ.analyzers.SumState;
 import com.amazon.deequ.analyzers.VarianceState;
 import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.Collected;
 import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.NumberType;
 import dev.assay.rules.evidence.PowerSums;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.TableShape;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,14 +107,23 @@ final class FactMeasures {
               central[0], central[1], central[2], central[3], central[4], central[5]),
           trace);
     }
-    return value(state((Measure.Statistic) measure, first), trace);
+    return new Measured.Value(number((Measure.Statistic) measure, first), trace, Map.of());
   }
 
-  private DoubleValuedState<?> state(Measure.Statistic measure, long[] value) {
+  private double number(Measure.Statistic measure, long[] value) {
+    return switch (measure.kind()) {
+      case SUM -> type(measure).sum(value);
+      case MEAN -> type(measure).mean(value);
+      case MINIMUM -> type(measure).least(value);
+      case MAXIMUM -> type(measure).greatest(value);
+      case RANGE -> type(measure).range(value);
+      case STANDARD_DEVIATION, VARIANCE, SKEWNESS, KURTOSIS -> state(measure, value).metricValue();
+    };
+  }
+
+  private static DoubleValuedState<?> state(Measure.Statistic measure, long[] value) {
     double n = value[0];
     return switch (measure.kind()) {
-      case SUM -> new SumState(sum(measure, value));
-      case MEAN -> new MeanState(sum(measure, value), value[0]);
       case STANDARD_DEVIATION ->
           new StandardDeviationState(n, central(value, 1), Math.max(0, central(value, 2)));
       case VARIANCE -> new VarianceState(n, central(value, 1), Math.max(0, central(value, 2)));
@@ -127,9 +132,7 @@ final class FactMeasures {
       case KURTOSIS ->
           new KurtosisState(
               n, central(value, 1), central(value, 2), central(value, 3), central(value, 4));
-      case MINIMUM -> new MinState(bound(measure, value[1]), Option.empty());
-      case MAXIMUM -> new MaxState(bound(measure, value[2]), Option.empty());
-      case RANGE -> new RangeState(bound(measure, value[1]), bound(measure, value[2]));
+      default -> throw new IllegalStateException("made of plain numbers: " + measure.kind());
     };
   }
 
@@ -137,27 +140,8 @@ final class FactMeasures {
     return PowerSums.central(value)[index];
   }
 
-  private double sum(Measure.Statistic measure, long[] value) {
-    if (!whole(measure.column())) {
-      double lost = real(value, 2);
-      return real(value, 1) + (Double.isFinite(real(value, 1)) ? lost : 0);
-    }
-    BigInteger sum = BigInteger.valueOf(value[1]).shiftLeft(32).add(BigInteger.valueOf(value[2]));
-    return new BigDecimal(sum, scale(measure.column())).doubleValue();
-  }
-
-  private double bound(Measure.Statistic measure, long bits) {
-    return whole(measure.column())
-        ? BigDecimal.valueOf(bits, scale(measure.column())).doubleValue()
-        : Double.longBitsToDouble(bits);
-  }
-
   private static Measured value(DoubleValuedState<?> state, Trace trace) {
     return new Measured.Value(state.metricValue(), trace, Map.of());
-  }
-
-  private static double real(long[] value, int index) {
-    return Double.longBitsToDouble(value[index]);
   }
 
   /** By partition, how many rows are missing to the whole. */
@@ -252,40 +236,14 @@ final class FactMeasures {
   private Fact fact(Measure.Statistic statistic) {
     String column = statistic.column();
     return switch (statistic.kind()) {
-      case SUM, MEAN ->
-          whole(column)
-              ? new Fact.WholeSum(column, statistic.where())
-              : new Fact.FloatSum(column, statistic.where());
+      case SUM, MEAN -> type(statistic).sum(column, statistic.where());
       case STANDARD_DEVIATION, VARIANCE -> new Fact.Moments(column, statistic.where(), 2);
       case SKEWNESS, KURTOSIS -> new Fact.Moments(column, statistic.where(), 4);
-      case MINIMUM, MAXIMUM, RANGE ->
-          new Fact.Bounds(
-              column,
-              statistic.where(),
-              whole(column) ? Fact.Bounds.Of.WHOLE : Fact.Bounds.Of.REAL);
+      case MINIMUM, MAXIMUM, RANGE -> type(statistic).bounds(column, statistic.where());
     };
   }
 
-  /** Whole numbers, and decimals that are whole numbers of their last digit in 64 bits. */
-  private boolean whole(String column) {
-    String type = shape.typeOf(column);
-    return switch (base(type)) {
-      case "tinyint", "smallint", "int", "bigint" -> true;
-      case "decimal" -> Integer.parseInt(sizes(type)[0]) <= 18;
-      default -> false;
-    };
-  }
-
-  private int scale(String column) {
-    String type = shape.typeOf(column);
-    return base(type).equals("decimal") ? Integer.parseInt(sizes(type)[1]) : 0;
-  }
-
-  private static String base(String type) {
-    return type.contains("(") ? type.substring(0, type.indexOf('(')) : type;
-  }
-
-  private static String[] sizes(String type) {
-    return type.substring(type.indexOf('(') + 1, type.length() - 1).split(",", -1);
+  private NumberType type(Measure.Statistic statistic) {
+    return NumberType.of(shape.typeOf(statistic.column()));
   }
 }

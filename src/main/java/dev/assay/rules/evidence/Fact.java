@@ -9,7 +9,18 @@ import java.util.Optional;
  * Something about the rows of a slice that can be merged with the same about other slices. A value
  * of a fact is {@link #width()} numbers of 64 bits; floating ones are kept as their bits.
  */
-public sealed interface Fact {
+public sealed interface Fact
+    permits Fact.Rows,
+        Fact.Values,
+        Fact.AnyValue,
+        Fact.Matches,
+        Fact.WholeSum,
+        Fact.FloatSum,
+        Fact.Moments,
+        Fact.Comoments,
+        Fact.Bounds,
+        WideSum,
+        WideBounds {
   /** How many numbers its value has. */
   int width();
 
@@ -120,9 +131,10 @@ public sealed interface Fact {
   }
 
   /**
-   * The exact sum of a whole-number or decimal column: how many values, and the sum of their upper
-   * and lower halves, which cannot overflow. Decimals are summed as whole numbers of their last
-   * digit.
+   * The exact sum of a column of whole numbers, or decimals of up to 18 digits: how many values,
+   * and the sum of their upper and lower halves. What the lower one has beyond 32 bits is carried
+   * on when values are merged, so that neither overflows. Decimals are summed as whole numbers of
+   * their last digit.
    */
   record WholeSum(String column, Optional<String> sql) implements Fact {
     @Override
@@ -140,6 +152,8 @@ public sealed interface Fact {
       for (int index = 0; index < 3; index++) {
         into[index] += other[index];
       }
+      into[1] += into[2] >> 32;
+      into[2] &= 0xFFFFFFFFL;
     }
   }
 

@@ -8,12 +8,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.assay.rules.plan.TableShape;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
 
 /**
  * The aggregates that a fact is made of, and the way back from their results. Only counts, sums,
@@ -37,12 +37,9 @@ final class FactQuery {
   /** Below this share of the power sum, too many digits were lost in taking the mean out. */
   private static final double LEAST_SHARE = 0.01;
 
-  /** Numbers of so many digits are exact as doubles. */
-  private static final int MOST_EXACT_DIGITS = 15;
-
   private static final long LOWER_HALF = 0xFFFFFFFFL;
 
-  private final TableShape shape;
+  private final ColumnNumbers numbers;
   private final Map<String, Double> shifts;
   // asked for again with every row of a result, and dear: predicates are parsed, columns printed
   private final Map<Fact, Map<String, Column>> aggregates = new HashMap<>();
@@ -51,7 +48,7 @@ final class FactQuery {
    * @param shifts numbers near the middle of columns
    */
   FactQuery(TableShape shape, Map<String, Double> shifts) {
-    this.shape = shape;
+    this.numbers = new ColumnNumbers(shape::typeOf, name -> col(shape.sql(name)));
     this.shifts = shifts;
   }
 
@@ -76,12 +73,12 @@ final class FactQuery {
       return List.of(count(lit(1)));
     }
     if (fact instanceof Fact.Values values) {
-      return List.of(count(named(values.column())));
+      return List.of(count(numbers.named(values.column())));
     }
     if (fact instanceof Fact.AnyValue any) {
       Column present =
           any.columns().stream()
-              .map(name -> named(name).isNotNull())
+              .map(name -> numbers.named(name).isNotNull())
               .reduce(Column::or)
               .orElseThrow();
       return List.of(sum(when(present, 1L).otherwise(0L)));
@@ -93,7 +90,7 @@ final class FactQuery {
       return wholeSum(whole);
     }
     if (fact instanceof Fact.FloatSum floating) {
-      Column value = where(floating.sql(), real(floating.column()));
+      Column value = where(floating.sql(), numbers.real(floating.column()));
       return List.of(count(value), sum(value));
     }
     if (fact instanceof Fact.Moments moments) {
@@ -102,28 +99,46 @@ final class FactQuery {
     if (fact instanceof Fact.Comoments comoments) {
       return comoments(comoments);
     }
+    if (fact instanceof WideSum wide) {
+      return wideSum(wide);
+    }
+    if (fact instanceof WideBounds wide) {
+      Column value = where(wide.sql(), numbers.named(wide.column()));
+      return List.of(count(value), min(value), max(value));
+    }
     Fact.Bounds bounds = (Fact.Bounds) fact;
     Column of =
         switch (bounds.of()) {
-          case WHOLE -> wholeNumber(bounds.column());
-          case REAL -> real(bounds.column());
-          case LENGTH -> length(named(bounds.column()));
+          case WHOLE -> numbers.whole(bounds.column());
+          case REAL -> numbers.real(bounds.column());
+          case LENGTH -> length(numbers.named(bounds.column()));
         };
     Column value = where(bounds.sql(), of);
     return List.of(count(value), min(value), max(value));
   }
 
   private List<Column> wholeSum(Fact.WholeSum fact) {
-    Column value = where(fact.sql(), wholeNumber(fact.column()));
-    if (small(fact.column())) {
+    Column value = where(fact.sql(), numbers.whole(fact.column()));
+    if (numbers.small(fact.column())) {
       return List.of(count(value), sum(value));
     }
     return List.of(
         count(value), sum(shiftright(value, 32)), sum(value.bitwiseAND(lit(LOWER_HALF))));
   }
 
+  private List<Column> wideSum(WideSum fact) {
+    Column upper = where(fact.sql(), numbers.half(fact.column(), "upper"));
+    Column lower = where(fact.sql(), numbers.half(fact.column(), "lower"));
+    return List.of(
+        count(upper),
+        sum(shiftright(upper, 32)),
+        sum(upper.bitwiseAND(lit(LOWER_HALF))),
+        sum(shiftrightunsigned(lower, 32)),
+        sum(lower.bitwiseAND(lit(LOWER_HALF))));
+  }
+
   private List<Column> moments(Fact.Moments fact) {
-    Column value = where(fact.sql(), real(fact.column()));
+    Column value = where(fact.sql(), numbers.real(fact.column()));
     List<Column> columns = new ArrayList<>();
     columns.add(count(value));
     Column shifted = value.minus(lit(shift(fact.column())));
@@ -136,8 +151,8 @@ final class FactQuery {
   }
 
   private List<Column> comoments(Fact.Comoments fact) {
-    Column first = real(fact.first());
-    Column second = real(fact.second());
+    Column first = numbers.real(fact.first());
+    Column second = numbers.real(fact.second());
     Column both = first.isNotNull().and(second.isNotNull());
     Column taken = fact.sql().map(sql -> both.and(expr(sql))).orElse(both);
     Column x = when(taken, first);
@@ -199,14 +214,23 @@ final class FactQuery {
   }
 
   private long[] plain(Fact fact, List<Number> found) {
+    if (fact instanceof WideBounds) {
+      return found.get(0).longValue() == 0
+          ? new long[fact.width()]
+          : WideBounds.value(found.get(0).longValue(), digits(found.get(1)), digits(found.get(2)));
+    }
     long[] value = new long[fact.width()];
     value[0] = found.get(0).longValue();
     if (fact instanceof Fact.WholeSum whole) {
-      if (small(whole.column())) {
+      if (numbers.small(whole.column())) {
         value[2] = found.get(1).longValue();
       } else {
         value[1] = found.get(1).longValue();
         value[2] = found.get(2).longValue();
+      }
+    } else if (fact instanceof WideSum) {
+      for (int part = 1; part < 5; part++) {
+        value[part] = found.get(part).longValue();
       }
     } else if (fact instanceof Fact.FloatSum) {
       value[1] = Double.doubleToRawLongBits(found.get(1).doubleValue());
@@ -221,54 +245,15 @@ final class FactQuery {
     return value;
   }
 
+  private static BigInteger digits(Number decimal) {
+    return ((BigDecimal) decimal).unscaledValue();
+  }
+
   private double shift(String column) {
     return shifts.getOrDefault(column, 0.0);
   }
 
   private static Column where(Optional<String> sql, Column value) {
     return sql.map(text -> when(expr(text), value)).orElse(value);
-  }
-
-  /** A type whose sums cannot leave 64 bits. */
-  private boolean small(String column) {
-    return switch (type(column)) {
-      case "tinyint", "smallint", "int", "date" -> true;
-      default -> false;
-    };
-  }
-
-  private Column wholeNumber(String column) {
-    Column named = named(column);
-    return switch (type(column)) {
-      case "decimal" -> new Column(new UnscaledValue(named.expr()));
-      case "date" -> unix_date(named);
-      case "timestamp" -> unix_micros(named);
-      default -> named.cast("bigint");
-    };
-  }
-
-  /**
-   * As a double. Spark turns a decimal into one by way of BigDecimal; dividing its digits is the
-   * same, correctly rounded, as long as both are exact as doubles.
-   */
-  private Column real(String column) {
-    String full = shape.typeOf(column);
-    if (type(column).equals("decimal")) {
-      String[] sizes = full.substring(8, full.length() - 1).split(",", -1);
-      if (Integer.parseInt(sizes[0]) <= MOST_EXACT_DIGITS) {
-        Column digits = new Column(new UnscaledValue(named(column).expr())).cast("double");
-        return digits.divide(lit(Math.pow(10, Integer.parseInt(sizes[1]))));
-      }
-    }
-    return named(column).cast("double");
-  }
-
-  private Column named(String column) {
-    return col(shape.sql(column));
-  }
-
-  private String type(String column) {
-    String type = shape.typeOf(column);
-    return type.contains("(") ? type.substring(0, type.indexOf('(')) : type;
   }
 }

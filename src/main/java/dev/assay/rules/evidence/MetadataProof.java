@@ -40,7 +40,23 @@ final class MetadataProof {
         && bounds.of() != Fact.Bounds.Of.LENGTH) {
       return slice.metadata().of(bounds.column()).flatMap(column -> bounds(bounds, column));
     }
-    return Optional.empty();
+    return fact instanceof WideBounds bounds && bounds.sql().isEmpty()
+        ? slice.metadata().of(bounds.column()).flatMap(MetadataProof::wideBounds)
+        : Optional.empty();
+  }
+
+  private static Optional<long[]> wideBounds(ColumnMetadata column) {
+    if (column.values() == 0) {
+      return Optional.of(new long[5]);
+    }
+    return column
+        .bounds()
+        .map(
+            found ->
+                WideBounds.value(
+                    column.values(),
+                    found.lowest().unscaledValue(),
+                    found.highest().unscaledValue()));
   }
 
   /** All values match, or none does: anything between has to be counted. */
