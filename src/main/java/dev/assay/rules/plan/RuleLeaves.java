@@ -9,7 +9,6 @@ import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,12 +19,14 @@ final class RuleLeaves {
   private final TableShape table;
   private final PlanContext context;
   private final ReferenceLeaves references;
+  private final RowPredicates predicates;
   private final Instant now;
 
   RuleLeaves(TableShape table, PlanContext context) {
     this.table = table;
     this.context = context;
     this.references = new ReferenceLeaves(table, context.references());
+    this.predicates = new RowPredicates(table, context.now());
     this.now = context.now();
   }
 
@@ -57,15 +58,15 @@ final class RuleLeaves {
               columns(rule),
               new Measure.Correlation(numeric(rule, 0), numeric(rule, 1), where));
       case ColumnValues -> columnValues(rule);
-      case ColumnLength -> matching(rule, lengthPredicate(rule));
-      case ColumnDataType -> matching(rule, typePredicate(rule));
+      case ColumnLength -> matching(rule, predicates.length(rule, column(rule, 0)));
+      case ColumnDataType -> matching(rule, predicates.type(rule, column(rule, 0)));
       case DataFreshness -> freshness(rule);
       case CustomSql -> customSql(rule);
-      case ReferentialIntegrity -> references.referential(rule, plain(rule));
-      case RowCountMatch -> references.rowCountMatch(rule, plain(rule));
-      case SchemaMatch -> references.schemaMatch(rule, plain(rule));
-      case DatasetMatch -> references.datasetMatch(rule, plain(rule));
-      case AggregateMatch -> references.aggregateMatch(rule, plain(rule));
+      case ReferentialIntegrity -> references.referential(rule, RowPredicates.plain(rule));
+      case RowCountMatch -> references.rowCountMatch(rule, RowPredicates.plain(rule));
+      case SchemaMatch -> references.schemaMatch(rule, RowPredicates.plain(rule));
+      case DatasetMatch -> references.datasetMatch(rule, RowPredicates.plain(rule));
+      case AggregateMatch -> references.aggregateMatch(rule, RowPredicates.plain(rule));
       case ColumnNamesMatchPattern -> namesMatch(rule);
       case DuplicateRowCount -> duplicates(rule);
       case Variance -> statistic(rule, Measure.Statistic.Kind.VARIANCE);
@@ -80,12 +81,12 @@ final class RuleLeaves {
   }
 
   private PlannedRule.Leaf files(Rule rule) {
-    rule.condition().ifPresent(condition -> plain(rule));
+    rule.condition().ifPresent(condition -> RowPredicates.plain(rule));
     return new FileLeaves(now).leaf(rule);
   }
 
   private PlannedRule.Leaf number(Rule rule, List<String> columns, Measure measure) {
-    Condition written = condition(rule);
+    Condition written = RowPredicates.condition(rule);
     Condition settled =
         PastCondition.settled(written, MetricNames.idOf(measure), context.history());
     return new PlannedRule.Leaf(
@@ -154,9 +155,8 @@ final class RuleLeaves {
 
   private PlannedRule.Leaf columnValues(Rule rule) {
     String column = column(rule, 0);
-    Condition condition = plain(rule);
-    String predicate =
-        new ValuePredicate(table.sql(column), table.kindOf(column), now).of(condition);
+    Condition condition = RowPredicates.plain(rule);
+    String predicate = new ValuePredicate(table.sql(column), table.kindOf(column), now).of(condition);
     boolean ofNow =
         condition.operands().stream().anyMatch(operand -> operand instanceof Operand.Now);
     return rows(
@@ -176,10 +176,10 @@ final class RuleLeaves {
         rule,
         List.of(column),
         new Measure.Matching(
-            freshnessPredicate(rule),
+            predicates.freshness(rule, column),
             List.of(column),
             rule.where(),
-            ValueRange.ofAge(column, type(column), condition(rule), now),
+            ValueRange.ofAge(column, type(column), RowPredicates.condition(rule), now),
             Measure.Lasting.NO));
   }
 
@@ -222,86 +222,6 @@ final class RuleLeaves {
         Answers.returnedRows(returned, count, rule.threshold()));
   }
 
-  private String lengthPredicate(Rule rule) {
-    String column = column(rule, 0);
-    if (table.kindOf(column) != Kind.TEXT) {
-      throw new MisfitException("'%s' is not a text column".formatted(column));
-    }
-    // the reference: a NULL counts as a text of length 0
-    String length = "coalesce(length(%s), 0)".formatted(table.sql(column));
-    Condition condition = plain(rule);
-    if (condition instanceof Condition.Between between) {
-      String inside =
-          "%s > %s AND %s < %s"
-              .formatted(length, between.low().text(), length, between.high().text());
-      return between.negated() ? "NOT (" + inside + ")" : inside;
-    }
-    if (condition instanceof Condition.In in) {
-      String members =
-          String.join(", ", in.operands().stream().map(operand -> operand.text()).toList());
-      return "%s %s (%s)".formatted(length, in.negated() ? "NOT IN" : "IN", members);
-    }
-    Condition.Compare compare = (Condition.Compare) condition;
-    return "%s %s %s".formatted(length, compare.operator().sql(), compare.operand().text());
-  }
-
-  private String typePredicate(Rule rule) {
-    Condition condition = condition(rule);
-    String column = table.sql(column(rule, 0));
-    List<String> castable =
-        condition.operands().stream()
-            .map(operand -> castType(operand.text().replace("\"", "")))
-            .map(type -> "try_cast(CAST(%s AS STRING) AS %s) IS NOT NULL".formatted(column, type))
-            .toList();
-    boolean negated;
-    if (condition instanceof Condition.In in) {
-      negated = in.negated();
-    } else if (condition instanceof Condition.Compare compare
-        && (compare.operator() == Condition.Operator.EQUAL
-            || compare.operator() == Condition.Operator.NOT_EQUAL)) {
-      negated = compare.operator() == Condition.Operator.NOT_EQUAL;
-    } else {
-      throw new MisfitException("a type is tested with =, != or in");
-    }
-    String any = "(" + String.join(" OR ", castable) + ")";
-    return "%s IS NULL OR %s%s".formatted(column, negated ? "NOT " : "", any);
-  }
-
-  private static String castType(String wanted) {
-    return switch (wanted.toUpperCase(Locale.ROOT)) {
-      case "BOOLEAN" -> "BOOLEAN";
-      case "DATE" -> "DATE";
-      case "TIMESTAMP" -> "TIMESTAMP";
-      case "DOUBLE" -> "DOUBLE";
-      case "FLOAT" -> "FLOAT";
-      case "INTEGER", "INT" -> "INT";
-      case "LONG", "BIGINT" -> "BIGINT";
-      case "STRING" -> "STRING";
-      default ->
-          throw new MisfitException(
-              "'%s' is not one of Boolean, Date, Timestamp, Integer, Long, Float, Double, String"
-                  .formatted(wanted));
-    };
-  }
-
-  private String freshnessPredicate(Rule rule) {
-    String column = column(rule, 0);
-    Kind kind = table.kindOf(column);
-    if (kind != Kind.DATE && kind != Kind.TIMESTAMP && kind != Kind.TEXT) {
-      throw new MisfitException("'%s' is not a date or timestamp column".formatted(column));
-    }
-    Optional<RangeTest> range = ValueRange.ofAge(column, type(column), condition(rule), now);
-    if (range.isPresent()) {
-      RangeTest.End oldest = range.get().low().orElseThrow();
-      return "coalesce(%s %s timestamp_micros(%s), false)"
-          .formatted(table.sql(column), oldest.inclusive() ? ">=" : ">", oldest.value());
-    }
-    String age =
-        "(unix_micros(TIMESTAMP'%s') - unix_micros(try_cast(%s AS TIMESTAMP))) / 1000000D"
-            .formatted(now, table.sql(column));
-    return "coalesce(%s, false)".formatted(AgeCondition.sql(age, condition(rule)));
-  }
-
   private List<String> columns(Rule rule) {
     return Names.existing(table, rule.parameters());
   }
@@ -317,22 +237,5 @@ final class RuleLeaves {
           "'%s' is %s, and %s needs a number".formatted(column, type(column), rule.type()));
     }
     return column;
-  }
-
-  /** The condition of a rule that compares with no earlier run. */
-  private static Condition plain(Rule rule) {
-    Condition condition = condition(rule);
-    if (PastCondition.dynamic(condition)) {
-      throw new MisfitException("%s is not compared with earlier runs here".formatted(rule.type()));
-    }
-    return condition;
-  }
-
-  private static Condition condition(Rule rule) {
-    return rule.condition()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the parser lets no %s without a condition pass".formatted(rule.type())));
   }
 }
