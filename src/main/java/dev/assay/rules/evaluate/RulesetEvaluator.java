@@ -1,6 +1,7 @@
 package dev.assay.rules.evaluate;
 
 import dev.assay.model.RuleOutcome;
+import dev.assay.rules.evidence.BufferedEvidence;
 import dev.assay.rules.evidence.Collected;
 import dev.assay.rules.evidence.EvidenceCollector;
 import dev.assay.rules.evidence.EvidenceOptions;
@@ -22,7 +23,9 @@ import dev.assay.rules.plan.RulePlanner;
 import dev.assay.rules.plan.TableShape;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,28 +101,31 @@ public final class RulesetEvaluator {
 
   private Map<Measure, Measured> measure(
       Set<Measure> wanted, SlicedTable table, Map<String, SlicedTable> references) {
-    FactMeasures facts = new FactMeasures(table.shape());
-    SqlMeasurer sql = new SqlMeasurer(table, references, store, options);
-    Set<Fact> needed = new LinkedHashSet<>();
-    Map<Measure, Measure> counts = new HashMap<>();
-    for (Measure measure : wanted) {
-      if (measure instanceof Measure.SqlNumber number) {
-        PlainCount.of(number.sql(), table.schema().sparkSession())
-            .ifPresent(count -> counts.put(measure, new Measure.RowCount(count.where())));
-      }
-      needed.addAll(facts.facts(counts.getOrDefault(measure, measure)));
+    try (BufferedEvidence evidence = new BufferedEvidence(store);
+        SqlMeasurer sql = new SqlMeasurer(table, references, evidence, options)) {
+      return measure(wanted, table, evidence, sql);
     }
-    Collected collected = new EvidenceCollector(table, store, options).collect(needed);
+  }
+
+  private Map<Measure, Measured> measure(
+      Set<Measure> wanted, SlicedTable table, EvidenceStore evidence, SqlMeasurer sql) {
+    FactMeasures facts = new FactMeasures(table.shape());
+    Map<Measure, PlainAggregate> aggregates = aggregates(wanted, table);
+    Set<Fact> needed = new LinkedHashSet<>();
+    wanted.forEach(measure -> needed.addAll(facts.facts(measure)));
+    aggregates.values().forEach(aggregate -> needed.addAll(aggregate.facts()));
+    Collected collected = new EvidenceCollector(table, evidence, options).collect(needed);
     Map<Measure, Measured> measured = new HashMap<>();
     List<Measure> keys = new ArrayList<>();
     FileMeasurer ofFiles = new FileMeasurer(files);
     for (Measure measure : wanted) {
+      PlainAggregate aggregate = aggregates.get(measure);
       if (measure instanceof Measure.Known known) {
         measured.put(measure, new Measured.Value(known.value()));
       } else if (measure instanceof Measure.OfFiles asked) {
         measured.put(measure, ofFiles.measure(asked));
-      } else if (counts.containsKey(measure)) {
-        measured.put(measure, facts.number(counts.getOrDefault(measure, measure), collected));
+      } else if (aggregate != null) {
+        measured.put(measure, aggregate.number(collected));
       } else if (SqlMeasurer.takes(measure)) {
         measured.put(measure, sql.measure(measure));
       } else if (FactMeasures.keyColumns(measure).isPresent()) {
@@ -129,10 +135,22 @@ public final class RulesetEvaluator {
       }
     }
     if (!keys.isEmpty()) {
-      KeyCounter counter = new KeyCounter(table, store, options);
+      KeyCounter counter = new KeyCounter(table, evidence, options);
       measured.putAll(new KeyMeasures(facts, collected, counter, table).take(keys));
     }
     return measured;
+  }
+
+  /** Custom SQL that is made of facts. */
+  static Map<Measure, PlainAggregate> aggregates(Collection<Measure> wanted, SlicedTable table) {
+    Map<Measure, PlainAggregate> aggregates = new LinkedHashMap<>();
+    for (Measure measure : wanted) {
+      if (measure instanceof Measure.SqlNumber number) {
+        PlainAggregate.of(number.sql(), table)
+            .ifPresent(aggregate -> aggregates.put(measure, aggregate));
+      }
+    }
+    return aggregates;
   }
 
   private static RuleOutcome outcome(PlannedRule planned, Map<Measure, Measured> measured) {

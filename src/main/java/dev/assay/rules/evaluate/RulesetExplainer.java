@@ -52,25 +52,26 @@ public final class RulesetExplainer {
         new PlanContext(shapes, instant, MetricHistory.NONE, new DeequAnomalies());
     List<PlannedRule> planned = new RulePlanner(table.shape(), context).plan(ruleset);
     FactMeasures facts = new FactMeasures(table.shape());
-    Map<Measure, Measure> counts = new HashMap<>();
-    Set<Fact> needed = new LinkedHashSet<>();
-    for (PlannedRule rule : planned) {
-      for (PlannedRule.Leaf leaf : rule.leaves()) {
-        for (Measure measure : leaf.measures()) {
-          if (measure instanceof Measure.SqlNumber number) {
-            PlainCount.of(number.sql(), table.schema().sparkSession())
-                .ifPresent(count -> counts.put(measure, new Measure.RowCount(count.where())));
-          }
-          needed.addAll(facts.facts(counts.getOrDefault(measure, measure)));
-        }
-      }
+    List<Measure> measures =
+        planned.stream()
+            .flatMap(rule -> rule.leaves().stream())
+            .flatMap(leaf -> leaf.measures().stream())
+            .distinct()
+            .toList();
+    Map<Measure, List<Fact>> needed = new HashMap<>();
+    measures.forEach(measure -> needed.put(measure, facts.facts(measure)));
+    RulesetEvaluator.aggregates(measures, table)
+        .forEach((measure, aggregate) -> needed.put(measure, aggregate.facts()));
+    Map<Fact, Trace> traces =
+        new EvidenceCollector(table, store, options)
+            .foresee(needed.values().stream().flatMap(List::stream).distinct().toList());
+    try (SqlMeasurer sql = new SqlMeasurer(table, references, store, options)) {
+      return planned.stream().map(rule -> explained(rule, needed, traces, sql)).toList();
     }
-    Map<Fact, Trace> traces = new EvidenceCollector(table, store, options).foresee(needed);
-    return planned.stream().map(rule -> explained(rule, facts, counts, traces)).toList();
   }
 
   private static Explained explained(
-      PlannedRule rule, FactMeasures facts, Map<Measure, Measure> counts, Map<Fact, Trace> traces) {
+      PlannedRule rule, Map<Measure, List<Fact>> needed, Map<Fact, Trace> traces, SqlMeasurer sql) {
     Trace trace = Trace.NOTHING;
     Set<String> passes = new TreeSet<>();
     Set<String> columns = new LinkedHashSet<>();
@@ -78,12 +79,13 @@ public final class RulesetExplainer {
       columns.addAll(leaf.columns());
       refused(leaf).ifPresent(passes::add);
       for (Measure measure : leaf.measures()) {
-        Measure taken = counts.getOrDefault(measure, measure);
-        List<Fact> ofMeasure = facts.facts(taken);
+        List<Fact> ofMeasure = needed.getOrDefault(measure, List.of());
         for (Fact fact : ofMeasure) {
           trace = trace.plus(traces.getOrDefault(fact, Trace.NOTHING));
         }
-        passes.addAll(own(taken));
+        if (ofMeasure.isEmpty() || FactMeasures.keyColumns(measure).isPresent()) {
+          passes.addAll(own(measure, sql));
+        }
         if (ofMeasure.stream()
             .anyMatch(fact -> traces.getOrDefault(fact, Trace.NOTHING).scannedSlices() > 0)) {
           passes.add("the shared pass");
@@ -106,7 +108,7 @@ public final class RulesetExplainer {
     return finding.reason().map(reason -> "unanswered: " + finding.message());
   }
 
-  private static List<String> own(Measure measure) {
+  private static List<String> own(Measure measure, SqlMeasurer sql) {
     if (FactMeasures.keyColumns(measure).isPresent()) {
       return List.of("its keys: stored, proven, or one pass over them");
     }
@@ -116,8 +118,9 @@ public final class RulesetExplainer {
               ? "a listing of files, and reading those whose content matters"
               : "a listing of files");
     }
-    return SqlMeasurer.takes(measure) && !(measure instanceof Measure.ReferenceRowCount)
-        ? List.of("a query of its own")
-        : List.of();
+    if (!SqlMeasurer.takes(measure) || measure instanceof Measure.ReferenceRowCount) {
+      return List.of();
+    }
+    return List.of(sql.knows(measure) ? "its stored answer" : "a query of its own");
   }
 }

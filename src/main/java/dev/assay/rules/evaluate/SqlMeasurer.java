@@ -1,6 +1,6 @@
 package dev.assay.rules.evaluate;
 
-import dev.assay.model.Sql;
+import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.EvidenceCollector;
 import dev.assay.rules.evidence.EvidenceOptions;
@@ -11,9 +11,12 @@ import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.TableShape;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,17 +24,23 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the measures that are queries of their own: custom SQL and comparisons with references. */
-final class SqlMeasurer {
+/**
+ * Takes the measures that are queries of their own: custom SQL and comparisons with references.
+ * What was answered for the same state of all tables is not asked again.
+ */
+final class SqlMeasurer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqlMeasurer.class);
 
   private final SlicedTable table;
   private final Map<String, SlicedTable> references;
   private final EvidenceStore store;
   private final EvidenceOptions options;
+  private @Nullable PrimaryViews views;
+  private @Nullable SqlMemory memory;
 
   SqlMeasurer(
       SlicedTable table,
@@ -53,10 +62,10 @@ final class SqlMeasurer {
 
   Measured measure(Measure measure) {
     if (measure instanceof Measure.SqlNumber number) {
-      return guarded(() -> single(query(number.sql())));
+      return guarded(() -> query("number", number.sql(), SqlMeasurer::single));
     }
     if (measure instanceof Measure.SqlRows rows) {
-      return guarded(() -> new Measured.Value(query(rows.sql()).count()));
+      return guarded(() -> query("rows", rows.sql(), result -> new Measured.Value(result.count())));
     }
     if (measure instanceof Measure.ReferenceRowCount count) {
       return guarded(() -> new Measured.Value(rows(reference(count.alias()))));
@@ -64,25 +73,94 @@ final class SqlMeasurer {
     return guarded(() -> referential((Measure.Referential) measure));
   }
 
-  private Dataset<Row> query(String sql) {
-    Dataset<Row> data = table.rows();
-    // views of an own session, so that scorings at the same time do not see each other's
-    org.apache.spark.sql.SparkSession session = data.sparkSession();
-    String suffix = UUID.randomUUID().toString().replace("-", "");
-    String primary = "assay_primary_" + suffix;
-    data.createOrReplaceTempView(primary);
-    StringBuilder with =
-        new StringBuilder("WITH `primary` AS (SELECT * FROM %s)".formatted(primary));
-    references.forEach(
-        (alias, reference) -> {
-          String view = "assay_reference_" + alias + "_" + suffix;
-          reference.rows().createOrReplaceTempView(view);
-          with.append(", %s AS (SELECT * FROM %s)".formatted(Sql.column(alias), view));
-        });
-    return session.sql("%s SELECT * FROM (\n%s\n)".formatted(with, sql));
+  /** Whether the answer of a measure is known already. Reads no row. */
+  boolean knows(Measure measure) {
+    try {
+      return name(measure).flatMap(memory()::find).isPresent();
+    } catch (Exception e) {
+      // Scala throws Spark's checked AnalysisException without declaring it
+      return false;
+    }
   }
 
-  private static Measured single(Dataset<Row> result) {
+  private Optional<String> name(Measure measure) {
+    if (measure instanceof Measure.SqlNumber number) {
+      return name("number", number.sql(), views().query(number.sql()));
+    }
+    if (measure instanceof Measure.SqlRows rows) {
+      return name("rows", rows.sql(), views().query(rows.sql()));
+    }
+    return measure instanceof Measure.Referential referential
+        ? name(referential)
+        : Optional.empty();
+  }
+
+  private Optional<String> name(String kind, String sql, Dataset<Row> result) {
+    if (table.storeKey().isEmpty()) {
+      return Optional.empty();
+    }
+    return views()
+        .read(sql, result)
+        .flatMap(
+            read -> {
+              Set<String> others = new HashSet<>(read);
+              others.remove(PrimaryViews.PRIMARY);
+              return memory().name(kind + " " + sql, others);
+            });
+  }
+
+  private Optional<String> name(Measure.Referential measure) {
+    String text = "referential %s %s".formatted(measure.columns(), measure.referenceColumns());
+    return memory().name(text, Set.of(measure.alias()));
+  }
+
+  private Measured query(String kind, String sql, Function<Dataset<Row>, Measured> taking) {
+    Dataset<Row> result = views().query(sql);
+    return remembered(name(kind, sql, result), () -> taking.apply(result));
+  }
+
+  private Measured remembered(Optional<String> name, Supplier<Measured> asking) {
+    Optional<Measured> known = name.flatMap(memory()::find);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    long start = System.nanoTime();
+    Measured measured = asking.get();
+    name.ifPresent(under -> memory().keep(under, measured));
+    return measured instanceof Measured.Value value
+        ? new Measured.Value(value.value(), read(System.nanoTime() - start), Map.of())
+        : measured;
+  }
+
+  /** The whole table was read, as far as anybody knows; of which columns, nobody does. */
+  private Trace read(long nanos) {
+    long rows = table.slices().stream().mapToLong(slice -> Math.max(0, slice.rows())).sum();
+    return new Trace(0, 0, table.slices().size(), rows, 0, nanos / 1_000_000);
+  }
+
+  private PrimaryViews views() {
+    if (views == null) {
+      views = new PrimaryViews(table.rows(), references);
+    }
+    return views;
+  }
+
+  private SqlMemory memory() {
+    if (memory == null) {
+      memory = new SqlMemory(table, references, store, options);
+    }
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    if (views != null) {
+      views.close();
+    }
+  }
+
+  /** The one number of a result. */
+  static Measured single(Dataset<Row> result) {
     DataType[] types =
         java.util.Arrays.stream(result.schema().fields())
             .map(field -> field.dataType())
@@ -103,7 +181,7 @@ final class SqlMeasurer {
     }
     Object value = rows.get(0).get(0);
     if (value == null) {
-      return new Measured.None(UnansweredReason.NO_ROWS, "The query returned NULL.");
+      return SqlMemory.nothing();
     }
     if (value instanceof Boolean truth) {
       return new Measured.Value(truth ? 1 : 0);
@@ -112,6 +190,10 @@ final class SqlMeasurer {
   }
 
   private Measured referential(Measure.Referential measure) {
+    return remembered(name(measure), () -> found(measure));
+  }
+
+  private Measured found(Measure.Referential measure) {
     long rows = rows(table);
     if (rows == 0) {
       return new Measured.Value(1);

@@ -13,6 +13,8 @@ import java.util.zip.CRC32C;
  * <p>Form, version 1, big-endian: {@code AEV1}; number of facts, of slices (int each); per fact the
  * length and UTF-8 text of its signature (int, bytes) and its width (int); per slice its id (two
  * longs); the values, fact by fact and in it slice by slice (longs); CRC-32C of all before (int).
+ * Numbers of 128 bits are several longs of a value. A fact that is kept in another way than before
+ * has another signature, so that older and newer evidence do not get in each other's way.
  *
  * @param signatures of the facts
  * @param widths numbers per value, by fact

@@ -20,7 +20,8 @@ public sealed interface Fact
         Fact.Comoments,
         Fact.Bounds,
         WideSum,
-        WideBounds {
+        WideBounds,
+        Derived {
   /** How many numbers its value has. */
   int width();
 

@@ -52,6 +52,12 @@ final class FactQuery {
     this.shifts = shifts;
   }
 
+  /** About the values of an expression, under any name. */
+  private FactQuery(Derived derived) {
+    this.numbers = new ColumnNumbers(name -> derived.type(), name -> expr(derived.expression()));
+    this.shifts = Map.of();
+  }
+
   /** The aggregates by a name that is equal when they are. */
   Map<String, Column> aggregates(Fact fact) {
     return aggregates.computeIfAbsent(fact, this::named);
@@ -69,6 +75,9 @@ final class FactQuery {
   }
 
   private List<Column> columns(Fact fact) {
+    if (fact instanceof Derived derived) {
+      return new FactQuery(derived).columns(derived.of());
+    }
     if (fact instanceof Fact.Rows) {
       return List.of(count(lit(1)));
     }
@@ -176,6 +185,9 @@ final class FactQuery {
       int position = positions.getOrDefault(name(column), -1);
       // a sum over nothing is NULL
       found.add(row.isNullAt(position) ? 0L : (Number) row.get(position));
+    }
+    if (fact instanceof Derived derived) {
+      return new FactQuery(derived).plain(derived.of(), found);
     }
     if (fact instanceof Fact.Moments moments) {
       return sums(found, List.of(shift(moments.column())));

@@ -2,9 +2,12 @@ package dev.assay.rules.evidence;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +22,7 @@ import org.apache.spark.sql.functions;
 import scala.collection.JavaConverters;
 
 /** What Spark makes of the SQL in rules, before anything is read. */
-final class SqlAnalysis {
+public final class SqlAnalysis {
   /**
    * One expression.
    *
@@ -27,12 +30,12 @@ final class SqlAnalysis {
    * @param columns the table's columns that it speaks of, and of structs only the fields, by path
    * @param lasting whether it means the same tomorrow: no random numbers, no present time
    */
-  record Analysed(Optional<String> error, List<String> columns, boolean lasting) {}
+  public record Analysed(Optional<String> error, List<String> columns, boolean lasting) {}
 
   private SqlAnalysis() {}
 
   /** All of them at once; one that is wrong does not spoil the others. */
-  static Map<String, Analysed> of(Collection<String> predicates, Dataset<Row> rows) {
+  public static Map<String, Analysed> of(Collection<String> predicates, Dataset<Row> rows) {
     Map<String, Analysed> analysed = new LinkedHashMap<>();
     List<String> texts = List.copyOf(predicates);
     try {
@@ -45,6 +48,18 @@ final class SqlAnalysis {
       texts.forEach(text -> analysed.put(text, single(text, rows)));
     }
     return analysed;
+  }
+
+  /** What became of an expression that was analysed. */
+  public static Analysed required(Map<String, Analysed> analysed, String sql) {
+    return Objects.requireNonNull(analysed.get(sql), "analysed");
+  }
+
+  /** All columns that a fact reads. */
+  static List<String> columns(Fact fact, Map<String, Analysed> analysed) {
+    Set<String> columns = new LinkedHashSet<>(fact.columns());
+    fact.sql().ifPresent(sql -> columns.addAll(required(analysed, sql).columns()));
+    return List.copyOf(columns);
   }
 
   private static Analysed single(String predicate, Dataset<Row> rows) {
@@ -66,14 +81,16 @@ final class SqlAnalysis {
             .map(text -> functions.when(functions.expr(text), functions.lit(1)))
             .toArray(Column[]::new);
     List<Analysed> analysed = new ArrayList<>();
+    Iterator<String> texts = predicates.iterator();
     for (Expression expression :
         JavaConverters.seqAsJavaList(
             rows.select(columns).queryExecution().analyzed().expressions())) {
+      String text = texts.next();
       analysed.add(
           new Analysed(
               Optional.empty(),
               read(expression),
-              expression.deterministic() && !speaksOfNow(expression)));
+              SteadySql.steady(text, expression)));
     }
     return analysed;
   }
@@ -105,11 +122,5 @@ final class SqlAnalysis {
     return expression instanceof AttributeReference column
         ? Optional.of(column.name())
         : Optional.empty();
-  }
-
-  private static boolean speaksOfNow(Expression expression) {
-    return JavaConverters.seqAsJavaList(expression.collectLeaves()).stream()
-        .map(leaf -> leaf.getClass().getSimpleName())
-        .anyMatch(name -> name.startsWith("Current") || name.matches("Now|LocalTimestamp"));
   }
 }

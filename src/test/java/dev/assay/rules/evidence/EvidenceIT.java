@@ -11,13 +11,14 @@ import dev.assay.rules.evaluate.FailingRows;
 import dev.assay.rules.evaluate.RulesetExplainer;
 import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.rules.parse.RulesetParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,31 +60,14 @@ class EvidenceIT {
   void whatWasScoredOnceCostsNoJob() {
     Evaluation first = table.byEvidence(RULES);
 
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener counter =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    table.spark().sparkContext().addSparkListener(counter);
-    Evaluation again = table.byEvidence(RULES);
-    settle();
-    table.spark().sparkContext().removeSparkListener(counter);
+    Evaluation[] scored = new Evaluation[1];
+    int jobs = table.jobs(() -> scored[0] = table.byEvidence(RULES));
+    Evaluation again = scored[0];
 
-    assertThat(jobs).hasValue(0);
+    assertThat(jobs).isZero();
     assertThat(verdicts(again)).isEqualTo(verdicts(first));
     assertThat(again.metrics()).isEqualTo(first.metrics());
     assertThat(again.outcomes()).allMatch(outcome -> trace(outcome).scannedSlices() == 0);
-  }
-
-  private void settle() {
-    try {
-      table.spark().sparkContext().listenerBus().waitUntilEmpty(10_000);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -171,6 +155,46 @@ class EvidenceIT {
         "INSERT INTO %s VALUES (NULL, 99, 0, 'a', TIMESTAMP'2026-11-21 09:00:00Z'), (1000, 1, 0, 'a', TIMESTAMP'2026-11-21 09:00:00Z')");
 
     assertThat(trace(table.byEvidence(RULES).outcomes().get(1)).scannedSlices()).isEqualTo(1);
+  }
+
+  @Test
+  void aFactThatCannotBeComputedDoesNotDisturbTheOthers() {
+    Fact guilty = new Fact.Values("nothing");
+    List<Fact> others =
+        List.of(
+            new Fact.Rows(),
+            new Fact.Values("id"),
+            new Fact.WholeSum("k", Optional.empty()),
+            new Fact.FloatSum("v", Optional.empty()));
+    List<Fact> all = new ArrayList<>(others);
+    all.add(2, guilty);
+    EvidenceCollector collector =
+        new EvidenceCollector(table.slices(), table.store(), EvidenceOptions.SCAN_ONLY);
+
+    Collected collected = collector.collect(all);
+
+    assertThat(collected.of(guilty).error())
+        .hasValueSatisfying(why -> assertThat(why).contains("nothing"));
+    assertThat(others).allMatch(fact -> collected.of(fact).error().isEmpty());
+    assertThat(collected.of(new Fact.Rows()).merged()).containsExactly(400);
+  }
+
+  @Test
+  void filesThatAreGoneFailAllFactsAtOnce() throws Exception {
+    SlicedTable slices = table.slices();
+    for (Slice slice : slices.slices()) {
+      Files.delete(Path.of(slice.location().replaceFirst("^file:/*", "/")));
+    }
+    List<Fact> facts = List.of(new Fact.Values("id"), new Fact.Values("v"), new Fact.Values("k"));
+    EvidenceCollector collector =
+        new EvidenceCollector(slices, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY);
+
+    assertThat(facts)
+        .allSatisfy(
+            fact ->
+                assertThat(collector.collect(facts).of(fact).error())
+                    .hasValueSatisfying(
+                        why -> assertThat(why).startsWith("Measuring failed with")));
   }
 
   @Test

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -86,8 +89,51 @@ final class LiveTable {
   }
 
   Evaluation byEvidence(String rules, EvidenceOptions options) {
+    return byEvidence(rules, options, Map.of());
+  }
+
+  Evaluation byEvidence(
+      String rules, EvidenceOptions options, Map<String, SlicedTable> references) {
     return new RulesetEvaluator(store, options)
-        .evaluate(slices(), RulesetParser.parse("test", rules), Map.of(), NOW, MetricHistory.NONE);
+        .evaluate(
+            slices(), RulesetParser.parse("test", rules), references, NOW, MetricHistory.NONE);
+  }
+
+  /** Another table beside it. */
+  SlicedTable beside(String other) {
+    Table found = project.catalog().find(new TableName("prepared", other)).orElseThrow();
+    return new IcebergTable(
+        spark(), besideName(other), found, found.currentSnapshot().snapshotId());
+  }
+
+  String besideName(String other) {
+    return project.catalog().sparkName(new TableName("prepared", other));
+  }
+
+  /** How many jobs Spark runs for something. */
+  int jobs(Runnable work) {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counter =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    settle();
+    spark().sparkContext().addSparkListener(counter);
+    work.run();
+    settle();
+    spark().sparkContext().removeSparkListener(counter);
+    return jobs.get();
+  }
+
+  private void settle() {
+    try {
+      spark().sparkContext().listenerBus().waitUntilEmpty(10_000);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   Evaluation byReadingEverything(String rules) {

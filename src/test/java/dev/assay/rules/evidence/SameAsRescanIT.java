@@ -46,6 +46,10 @@ class SameAsRescanIT {
         ColumnCorrelation "k" "d" between -0.9 and 0.9, Mean "f" < 5,
         CustomSql "select count(*) from primary where k < 0" = 0,
         CustomSql "select max(k) - min(k) from primary" < 100,
+        CustomSql "select avg(d * 2) from primary where k > 1" > 1,
+        CustomSql "select count(distinct s) from primary" > 5,
+        CustomSql "select k from primary group by k having count(*) > 20",
+        Entropy "s" > 0.5 where "k < 3",
         (IsComplete "id") and (RowCount > 2)
       ]
       Analyzers = [ AllStatistics "w", AllStatistics "d", AllStatistics "k", Mean "w" where "k > 2" ]
