@@ -23,7 +23,8 @@ public final class EvidenceCleaner {
       for (int fact = 0; fact < block.signatures().size(); fact++) {
         String signature = block.signatures().get(fact);
         int width = block.widths().get(fact);
-        widths.put(signature, width);
+        // narrower values are filled up with zeros
+        widths.merge(signature, width, Math::max);
         Map<SliceId, long[]> ofFact =
             values.computeIfAbsent(signature, key -> new LinkedHashMap<>());
         for (int row = 0; row < block.slices().size(); row++) {
@@ -61,8 +62,8 @@ public final class EvidenceCleaner {
       Map<SliceId, long[]> ofFact = values.getOrDefault(signature, Map.of());
       long[] column = new long[slices.size() * width];
       for (int row = 0; row < slices.size(); row++) {
-        System.arraycopy(
-            ofFact.getOrDefault(slices.get(row), new long[width]), 0, column, row * width, width);
+        long[] value = ofFact.getOrDefault(slices.get(row), new long[width]);
+        System.arraycopy(value, 0, column, row * width, value.length);
       }
       matrix.add(column);
     }

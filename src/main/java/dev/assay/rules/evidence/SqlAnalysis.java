@@ -87,10 +87,7 @@ public final class SqlAnalysis {
             rows.select(columns).queryExecution().analyzed().expressions())) {
       String text = texts.next();
       analysed.add(
-          new Analysed(
-              Optional.empty(),
-              read(expression),
-              SteadySql.steady(text, expression)));
+          new Analysed(Optional.empty(), read(expression), SteadySql.steady(text, expression)));
     }
     return analysed;
   }

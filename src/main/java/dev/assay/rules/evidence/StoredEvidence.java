@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Evidence that earlier scorings kept, to be looked up by fact and slice. */
 public final class StoredEvidence {
+  private static final int ANY_WIDTH = -1;
+
   /** Where a fact's values are in a block, and which slices these are. */
   private record Place(long[] values, int width, Map<SliceId, Integer> rows) {}
 
@@ -34,15 +36,20 @@ public final class StoredEvidence {
     return index;
   }
 
+  /** The newest value that was kept, of a fact whose values differ in width. */
+  public Optional<long[]> find(String signature, SliceId slice) {
+    return find(signature, slice, ANY_WIDTH);
+  }
+
   /** The newest value that was kept. */
   public Optional<long[]> find(String signature, SliceId slice, int width) {
     List<Place> candidates = places.getOrDefault(signature, List.of());
     for (int index = candidates.size() - 1; index >= 0; index--) {
       Place place = candidates.get(index);
       Integer row = place.rows().get(slice);
-      if (row != null && place.width() == width) {
-        long[] value = new long[width];
-        System.arraycopy(place.values(), row * width, value, 0, width);
+      if (row != null && (width == ANY_WIDTH || place.width() == width)) {
+        long[] value = new long[place.width()];
+        System.arraycopy(place.values(), row * place.width(), value, 0, place.width());
         return Optional.of(value);
       }
     }

@@ -156,7 +156,8 @@ final class RuleLeaves {
   private PlannedRule.Leaf columnValues(Rule rule) {
     String column = column(rule, 0);
     Condition condition = RowPredicates.plain(rule);
-    String predicate = new ValuePredicate(table.sql(column), table.kindOf(column), now).of(condition);
+    String predicate =
+        new ValuePredicate(table.sql(column), table.kindOf(column), now).of(condition);
     boolean ofNow =
         condition.operands().stream().anyMatch(operand -> operand instanceof Operand.Now);
     return rows(

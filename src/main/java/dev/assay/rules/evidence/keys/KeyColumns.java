@@ -78,6 +78,13 @@ final class KeyColumns {
     };
   }
 
+  /** The text, of a key that is one. */
+  Optional<Column> text() {
+    return names.size() == 1 && base(names.get(0)).equals("string")
+        ? Optional.of(col(shape.sql(names.get(0))))
+        : Optional.empty();
+  }
+
   /**
    * A number that is equal for equal keys. Floating numbers have none, because zero and NaN have
    * several forms.

@@ -1,10 +1,7 @@
 package dev.assay.rules.evidence.keys;
 
-import dev.assay.model.Fingerprint;
 import dev.assay.model.Trace;
 import dev.assay.rules.evidence.ColumnMetadata;
-import dev.assay.rules.evidence.EvidenceBlock;
-import dev.assay.rules.evidence.EvidenceContext;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Slice;
@@ -12,15 +9,10 @@ import dev.assay.rules.evidence.SliceId;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.SlicedTable.Opened;
 import dev.assay.rules.evidence.StoredEvidence;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,7 +44,7 @@ public final class KeyCounter {
   /**
    * Counts.
    *
-   * @param where SQL that is known to be right and lasting, or empty
+   * @param where SQL that is known to be right, or empty
    * @param onlyUnique whether it is enough to know how many keys occur once
    * @param keys rows with a key, which are counted like any other fact
    */
@@ -65,7 +57,7 @@ public final class KeyCounter {
     private final boolean onlyUnique;
     private final long allKeys;
     private final List<Slice> slices = table.slices();
-    private final String signature;
+    private final KeyEvidence evidence;
     private final long start = System.nanoTime();
     private List<Slice> read = slices;
 
@@ -73,11 +65,7 @@ public final class KeyCounter {
       this.key = key;
       this.onlyUnique = onlyUnique;
       this.allKeys = allKeys;
-      List<String> parts = new ArrayList<>();
-      parts.add(EvidenceContext.of(table));
-      parts.add(key.where().orElse(""));
-      key.names().forEach(name -> parts.add(table.identityOf(name)));
-      this.signature = Fingerprint.of(parts).hex();
+      this.evidence = new KeyEvidence(table, store, stored, key);
     }
 
     Answer answer() {
@@ -88,7 +76,7 @@ public final class KeyCounter {
             "stored for the same slices",
             new Trace(0, slices.size(), 0, 0, 0, millis()));
       }
-      Optional<Answer> grown = proven();
+      Optional<Answer> grown = proven().or(this::counted);
       if (grown.isPresent()) {
         return remember(grown.get());
       }
@@ -101,15 +89,18 @@ public final class KeyCounter {
       if (slices.isEmpty()) {
         return Optional.of(KeyCounts.allDifferent(0));
       }
-      return stored
-          .find(countsName(), SliceId.ofAll(ids(slices)), KeyCounts.WIDTH)
-          .map(KeyCounts::of);
+      return evidence.counts();
+    }
+
+    /** Most slices were counted by value before. */
+    private Optional<Answer> counted() {
+      return evidence.times().isEmpty() ? Optional.empty() : few();
     }
 
     /** Slices that were proven unique together stay so; only the others have to be looked at. */
     private Optional<Answer> proven() {
       Optional<Column> number = key.exactNumber().or(key::hash);
-      List<Slice> known = knownUnique();
+      List<Slice> known = evidence.knownUnique();
       if (known.isEmpty() || number.isEmpty()) {
         return Optional.empty();
       }
@@ -153,6 +144,11 @@ public final class KeyCounter {
         if (RisingRuns.prove(rows, exact.get())) {
           return unique("keys rise from row to row");
         }
+        Optional<Answer> few = few();
+        if (few.isPresent()) {
+          return few.get();
+        }
+        read = slices;
         return new Answer(
             SortedKeys.count(rows, exact.get(), atMost).counts(),
             "keys sorted as numbers",
@@ -161,7 +157,33 @@ public final class KeyCounter {
       if (onlyUnique && key.hash().isPresent()) {
         return byHash(rows, key.hash().get(), atMost);
       }
+      Optional<Answer> few = few();
+      if (few.isPresent()) {
+        return few.get();
+      }
+      read = slices;
       return new Answer(GroupedKeys.count(rows, key), "grouped", trace());
+    }
+
+    /** Few different values: those of slices that were counted before are known. */
+    private Optional<Answer> few() {
+      FewValues few = new FewValues(table, key, evidence.signature());
+      if (onlyUnique || !few.possible()) {
+        return Optional.empty();
+      }
+      Map<SliceId, ValueTimes> times = evidence.times();
+      read = slices.stream().filter(slice -> !times.containsKey(slice.id())).toList();
+      if (!read.isEmpty()) {
+        Optional<Map<SliceId, ValueTimes>> counted = few.count(read);
+        if (counted.isEmpty()) {
+          return Optional.empty();
+        }
+        counted.get().forEach(times::put);
+        evidence.keep(counted.get());
+      }
+      return Optional.of(
+          new Answer(
+              ValueTimes.sum(times.values()).counts(), "few values, counted by slice", trace()));
     }
 
     /** Different hashes are a proof of different keys; equal ones have to be looked at. */
@@ -196,18 +218,6 @@ public final class KeyCounter {
       return (System.nanoTime() - start) / 1_000_000;
     }
 
-    /** The slices of the largest proof that are still here. */
-    private List<Slice> knownUnique() {
-      Map<Long, List<Slice>> proofs = new HashMap<>();
-      for (Slice slice : slices) {
-        stored
-            .find(proofName(), slice.id(), 1)
-            .ifPresent(
-                value -> proofs.computeIfAbsent(value[0], id -> new ArrayList<>()).add(slice));
-      }
-      return proofs.values().stream().max(Comparator.comparingLong(this::rows)).orElse(List.of());
-    }
-
     private long rows(List<Slice> some) {
       return some.stream().anyMatch(slice -> slice.rows() < 0)
           ? -1
@@ -240,40 +250,12 @@ public final class KeyCounter {
     }
 
     private Answer remember(Answer answer) {
-      if (table.storeKey().isEmpty()) {
-        return answer;
-      }
-      List<EvidenceBlock> blocks = new ArrayList<>();
-      blocks.add(
-          new EvidenceBlock(
-              List.of(countsName()),
-              List.of(KeyCounts.WIDTH),
-              List.of(SliceId.ofAll(ids(slices))),
-              List.of(answer.counts().values())));
-      if (answer.counts().unique()) {
-        blocks.add(proof());
-      }
-      store.save(table.storeKey().get(), blocks);
+      evidence.keep(answer.counts());
       return answer;
-    }
-
-    /** All slices under the name of one proof. */
-    private EvidenceBlock proof() {
-      long[] names = new long[slices.size()];
-      Arrays.fill(names, UUID.randomUUID().getMostSignificantBits());
-      return new EvidenceBlock(List.of(proofName()), List.of(1), ids(slices), List.of(names));
     }
 
     private List<SliceId> ids(List<Slice> some) {
       return some.stream().map(Slice::id).toList();
-    }
-
-    private String countsName() {
-      return "keys " + signature;
-    }
-
-    private String proofName() {
-      return "unique " + signature;
     }
   }
 }
