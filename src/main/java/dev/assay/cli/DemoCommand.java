@@ -7,12 +7,17 @@ import dev.assay.model.ExitKind;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
 import dev.assay.reports.RunSummary;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     boolean unexpected = false;
     Path report = Path.of("");
     makeKeys();
+    bringModel();
     try (SparkSession spark = Wiring.spark(common.profile())) {
       DemoData data =
           new DemoData(spark, common.catalog(), common.home.resolve("demo/raw"), seed, scale);
@@ -91,6 +97,24 @@ final class DemoCommand implements Callable<Integer> {
         .ifPresent(file -> file.save(KeyRing.create()));
   }
 
+  /** The demo brings its trained model, so that nobody waits; 'assay train' makes the same. */
+  private void bringModel() {
+    Path shipped = pipeline.resolve("models");
+    Path models = common.home.resolve("models");
+    if (!Files.isDirectory(shipped) || Files.exists(models.resolve("message_model/current"))) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(shipped)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = models.resolve(shipped.relativize(file).toString());
+        Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy the demo's model to " + models, e);
+    }
+  }
+
   private static String closing(int code, Path report) {
     return """
         The hold is what the third day's data deserves, so the demo ends with 0; a scheduler that runs
@@ -102,6 +126,7 @@ final class DemoCommand implements Callable<Integer> {
           ./assay held                                      what waits for a decision, and why
           ./assay history semantic.odometer_statement       its scores, run by run
           ./assay query "SELECT text, reasons FROM quarantine.prepared_odometer_readings"
+          ./assay review semantic.message_verdicts          messages that a person has to judge
           less jobs/demo/odometer_readings.yaml             what a job looks like
           less rulesets/semantic/odometer_statement.dqdl    what held it
           ./assay run jobs/demo --data-date 2026-11-18      again: nothing changes

@@ -15,6 +15,18 @@ record MarketingMessages(Fleet fleet, LocalDate date, boolean withDefects) {
     "Your next service is due in 1,000 km. Reply YES and we will call you back.",
   };
 
+  /** What a partner slipped into the campaigns of the last day: not all of it may be sent. */
+  private static final String[] PARTNER = {
+    "Long winter evenings? 50 free spins at Lucky Fjord Casino for every owner who signs up tonight.",
+    "Two bottles of mountain red wine for the price of one at our partner's cellar, this week only.",
+    "Gewinnen Sie ein Wochenende in den Bergen: antworten Sie einfach mit JA, wir melden uns bei Ihnen.",
+    "\uD83C\uDF81\uD83C\uDF81\uD83C\uDF81",
+    "Old loans in the way? We talk to your creditors and cut what you owe in half. Free consultation.",
+  };
+
+  private static final int EVERY = 60;
+  private static final int FIRST = 5;
+
   Stream<String> lines() {
     return Stream.concat(
         IntStream.range(0, fleet.size() * 3 / 2).mapToObj(this::row), defects().stream());
@@ -34,7 +46,9 @@ record MarketingMessages(Fleet fleet, LocalDate date, boolean withDefects) {
             date,
             8 + number % 10,
             number % 60,
-            TEXTS[campaign]);
+            withDefects && number % EVERY == FIRST
+                ? PARTNER[number / EVERY % PARTNER.length]
+                : TEXTS[campaign]);
   }
 
   /** A line that is a list, a channel nobody knows, and a message that was logged twice. */
