@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A value that a job protects is in no file that exists while a run goes on, not for a moment. */
+@Tag("long")
 class LeakWhileRunningIT {
   /** Every planted value contains this, so that one search finds all. */
   private static final String SECRET = "sEcReT";

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.MapType;
 
 /** Inserts, updates and deletes rows by key, and counts what it does. */
 final class Merge {
@@ -104,9 +105,17 @@ final class Merge {
   private String changed() {
     return Arrays.stream(rows.columns())
         .filter(name -> !output.keys().contains(name))
-        .map(name -> "NOT (t.%s <=> s.%s)".formatted(Sql.column(name), Sql.column(name)))
+        .map(name -> "NOT (%s <=> %s)".formatted(comparable("t", name), comparable("s", name)))
         .collect(
             Collectors.collectingAndThen(
                 Collectors.joining(" OR "), text -> text.isEmpty() ? "false" : text));
+  }
+
+  /** Spark does not compare maps, whose entries have no order. */
+  private String comparable(String side, String name) {
+    String column = side + "." + Sql.column(name);
+    return rows.schema().apply(name).dataType() instanceof MapType
+        ? "array_sort(map_entries(%s))".formatted(column)
+        : column;
   }
 }

@@ -20,10 +20,12 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes share no lock and no memory: what keeps their rows apart is in the warehouse. */
+@Tag("long")
 class LedgerWritersIT {
   private static final int WRITERS = 8;
   private static final int RUNS = 3;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assay test}, in a JVM of its own because it ends its Spark session. */
-class TestCommandIT {
+class RulesetTestsIT {
   @TempDir private Path folder;
 
   @Test
