@@ -27,6 +27,14 @@ public enum ReviewReason {
 
   private final String words;
 
+  /** Whether no classifier gave an answer for this reason: then nothing could be reported. */
+  public boolean unanswered() {
+    return switch (this) {
+      case EMPTY, TOO_LONG, NOT_TEXT, NO_WORDS, REFUSED -> true;
+      default -> false;
+    };
+  }
+
   ReviewReason(String words) {
     this.words = words;
   }

@@ -45,14 +45,16 @@ public record Ruling(Decision decision, List<String> restrictedBy, Set<ReviewRea
     }
     Set<ReviewReason> reasons = EnumSet.noneOf(ReviewReason.class);
     reasons.addAll(doubts);
+    boolean answered = doubts.stream().noneMatch(ReviewReason::unanswered);
     thresholds
         .byCategory()
         .forEach(
             (category, threshold) -> {
               Double confidence = known.get(category);
-              if (confidence == null) {
+              if (confidence == null && answered) {
                 reasons.add(ReviewReason.NOT_REPORTED);
-              } else if (confidence >= threshold - thresholds.margin()) {
+              } else if (confidence != null
+                  && confidence >= threshold - thresholds.margin() {
                 reasons.add(ReviewReason.NEAR_THRESHOLD);
               }
             });
