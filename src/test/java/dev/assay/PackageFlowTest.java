@@ -157,6 +157,7 @@ class PackageFlowTest {
     keeps("picocli..", ROOT + "cli..");
     keeps("com.google.crypto.tink..", ROOT + "keys..");
     keeps("org.snakeyaml..", ROOT + "jobs..");
+    keeps("org.apache.commons.compress..", ROOT + "messages.comprehend..");
     keeps("freemarker..", ROOT + "reports..", ROOT + "suggest..");
     keeps(
         "software.amazon.awssdk..",
@@ -165,7 +166,8 @@ class PackageFlowTest {
         "..kms..",
         "..sns..",
         "..datazone..",
-        "..secretsmanager..");
+        "..secretsmanager..",
+        "..comprehend..");
   }
 
   private static void keeps(String technology, String... homes) {
