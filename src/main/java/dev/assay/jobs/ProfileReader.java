@@ -68,7 +68,7 @@ public final class ProfileReader {
   }
 
   private static Profile profile(Yaml yaml, String name, Path home) {
-    yaml.allow("description", "catalog", "spark", "keys");
+    yaml.allow("description", "catalog", "spark", "keys", "comprehend");
     Yaml catalog = yaml.require("catalog").allow("name", "properties");
     return new Profile(
         name,
@@ -78,7 +78,8 @@ public final class ProfileReader {
         yaml.find("spark").map(StepReader::texts).orElse(Map.of()),
         keys(yaml).flatMap(keys -> keys.find("file")).map(file -> file.as(Path::of)),
         keys(yaml).flatMap(keys -> keys.find("secret")).map(Yaml::text),
-        keys(yaml).flatMap(keys -> keys.find("kms-key")).map(Yaml::text));
+        keys(yaml).flatMap(keys -> keys.find("kms-key")).map(Yaml::text),
+        yaml.find("comprehend").map(ComprehendReader::read));
   }
 
   private static Optional<Yaml> keys(Yaml profile) {

@@ -68,6 +68,7 @@ public final class TestProject {
             settings,
             Optional.of(root.resolve("home/keys.json")),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     SparkSession.Builder builder = SparkSession.builder().appName("assay tests");
     SparkDefaults.of(profile).forEach(builder::config);

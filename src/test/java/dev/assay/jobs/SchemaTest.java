@@ -211,6 +211,37 @@ class SchemaTest {
                 spark: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 4}
                 keys: {file: "${home}/keys.json", kms-key: alias/assay}
                 """),
+        arguments(
+            "profile",
+            "every key of comprehend",
+            PROFILE
+                + """
+                comprehend:
+                  region: eu-west-1
+                  endpoint-url: http://127.0.0.1:5000
+                  endpoint: arn:aws:comprehend:eu-west-1:123456789012:document-classifier-endpoint/sms
+                  classifier: arn:aws:comprehend:eu-west-1:123456789012:document-classifier/sms/version/v1
+                  role: arn:aws:iam::123456789012:role/comprehend
+                  work: s3://bucket/comprehend
+                  journal: ${home}/journal
+                  characters-per-second: 1000
+                  documents-per-second: "20"
+                  personal-data-per-second: 5.5
+                  threads: 8
+                  longest-wait: PT2H
+                  compliant-label: fine
+                  prices:
+                    currency: USD
+                    region: eu-west-1
+                    date: 2026-11-01
+                    unit-characters: 100
+                    minimum-units: 3
+                    sync-unit: 0.0001
+                    async-unit: 0.0005
+                    endpoint-second: 0.0005
+                """),
+        arguments("profile", "the least of comprehend", PROFILE + "comprehend: {}\n"),
+        arguments("profile", "units", PROFILE + "comprehend: {inference-units: 10}\n"),
         arguments("profile", "keys in a secret", PROFILE + "keys: {secret: assay/keys}\n"),
         arguments("ruleset-test", "the least", TESTS),
         arguments(
@@ -478,6 +509,23 @@ class SchemaTest {
             "profile",
             PROFILE + "keys: {secret: assay/keys, kms-key: alias/assay}\n",
             ":5:7: keys name a secret and a KMS key. Expected kms-key only beside file: PATH; Secrets Manager encrypts by itself."),
+        wrong(
+            "profile",
+            PROFILE
+                + "comprehend: {inference-units: 1, characters-per-second: 9, documents-per-second: 1}\n",
+            ":5:13: comprehend names inference units and a rate. Expected either inference-units, or characters-per-second and documents-per-second."),
+        wrong(
+            "profile",
+            PROFILE + "comprehend: {characters-per-second: 9}\n",
+            ":5:13: key 'documents-per-second' is missing in 'comprehend'. Add it."),
+        wrong(
+            "profile",
+            PROFILE + "comprehend: {prices: {currency: USD, region: eu-west-1}}\n",
+            ":5:22: key 'date' is missing in 'comprehend.prices'. Add it."),
+        wrong(
+            "profile",
+            PROFILE + "comprehend: {endpoints: x}\n",
+            ":5:14: unknown key 'endpoints' in 'comprehend'. Did you mean 'endpoint'?"),
         wrong(
             "profile",
             PROFILE + "keys: a.json\n",
@@ -757,6 +805,11 @@ class SchemaTest {
         arguments("profile", "", PROFILE + "zzzzzz: 1\n"),
         arguments("profile", "/properties/catalog", "catalog: {zzzzzz: 1}\n"),
         arguments("profile", "/properties/keys", PROFILE + "keys: {zzzzzz: 1}\n"),
+        arguments("profile", "/properties/comprehend", PROFILE + "comprehend: {zzzzzz: 1}\n"),
+        arguments(
+            "profile",
+            "/properties/comprehend/properties/prices",
+            PROFILE + "comprehend: {prices: {zzzzzz: 1}}\n"),
         arguments("job", "", PREPARE + "zzzzzz: 1\n"),
         arguments("job", "/$defs/fileInput", PREPARE.replace("format:", "zzzzzz: 1\n    format:")),
         arguments("job", "/$defs/tableInput", BUILD.replace("cars:\n", "cars:\n    zzzzzz: 1\n")),

@@ -52,6 +52,7 @@ class TableReportTest {
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()))
                 .iceberg());
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param keyFile the file with the keys for protection
  * @param keySecret the secret with them, where there is no file
  * @param kmsKey the AWS KMS key under which the file with the keys is encrypted
+ * @param comprehend where and how Amazon Comprehend is asked
  */
 public record Profile(
     String name,
@@ -24,7 +25,8 @@ public record Profile(
     Map<String, String> spark,
     Optional<Path> keyFile,
     Optional<String> keySecret,
-    Optional<String> kmsKey) {
+    Optional<String> kmsKey,
+    Optional<ComprehendSettings> comprehend) {
   public Profile {
     catalogProperties =
         java.util.Collections.unmodifiableMap(new LinkedHashMap<>(catalogProperties));

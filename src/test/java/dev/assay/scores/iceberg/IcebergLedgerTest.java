@@ -394,6 +394,7 @@ class IcebergLedgerTest {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 

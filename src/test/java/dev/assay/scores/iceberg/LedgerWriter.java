@@ -95,6 +95,7 @@ final class LedgerWriter {
         Map.of("spark.hadoop.fs.file.impl", SlowRename.class.getName()),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }
