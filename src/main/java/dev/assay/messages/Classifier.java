@@ -65,4 +65,12 @@ public interface Classifier {
    * @return {@link #ANSWERS}
    */
   Dataset<Row> classify(Dataset<Row> questions);
+
+  /**
+   * Says that the answers of {@link #classify} are kept elsewhere for good. What was kept to give
+   * them again without asking (journals, files of batch jobs) is then deleted; the datasets of
+   * earlier answers can no longer be read. Calling it again does nothing. Without it the next run
+   * finds the answers and does not pay for them again.
+   */
+  default void settled() {}
 }
