@@ -1,0 +1,135 @@
+package dev.assay.messages.comprehend;
+
+import dev.assay.messages.ModelVersion;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * A folder of answers that are there but not yet kept: lines of JSON, in a file for each attempt of
+ * each task. One job uses it at a time. The last line of a file may be torn; it is then no answer.
+ */
+final class Journal implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String ENDING = ".jsonl";
+
+  private final String folder;
+  private final SerializableConfiguration hadoop;
+
+  Journal(String parent, ModelVersion model, SerializableConfiguration hadoop) {
+    this.folder = parent + "/" + safe(model.toString());
+    this.hadoop = hadoop;
+  }
+
+  /** As the name of a folder on any file system. */
+  static String safe(String name) {
+    return name.replaceAll("[^A-Za-z0-9@.+-]", "-");
+  }
+
+  String folder() {
+    return folder;
+  }
+
+  /** Whether it lies on a disk of one machine. */
+  boolean isLocal() {
+    return new Path(folder).toUri().getScheme() == null
+        ? FileSystem.getDefaultUri(hadoop.value()).getScheme().equals("file")
+        : new Path(folder).toUri().getScheme().equals("file");
+  }
+
+  /** The files there are now. */
+  List<String> files() {
+    try {
+      return Arrays.stream(fileSystem().listStatus(new Path(folder)))
+          .filter(FileStatus::isFile)
+          .map(file -> file.getPath().toString())
+          .filter(file -> file.endsWith(ENDING))
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** The answers in one of the files; none if it is gone. */
+  List<Answer> read(String file) {
+    List<Answer> answers = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(fileSystem().open(new Path(file)), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Optional<Answer> answer = Answer.parse(line);
+        answer.ifPresent(answers::add);
+      }
+      return answers;
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Opens a file for the answers of a task. */
+  JournalWriter open(String run, String task, int attempt) {
+    String name = "%s/%s-%s-%d".formatted(folder, run, task, attempt);
+    try {
+      if (isLocal()) {
+        return new LocalJournalWriter(
+            java.nio.file.Path.of(new Path(name).toUri().getPath()), ENDING);
+      }
+      return new SegmentJournalWriter(fileSystem(), name, ENDING);
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** What earlier attempts of a task have been answered. */
+  TreeSet<String> answeredBefore(String run, String task) {
+    TreeSet<String> hashes = new TreeSet<>();
+    String begin = "%s-%s-".formatted(run, task);
+    files().stream()
+        .filter(file -> new Path(file).getName().startsWith(begin))
+        .forEach(file -> read(file).forEach(answer -> hashes.add(answer.hash())));
+    return hashes;
+  }
+
+  /** Deletes files; those already gone are no error. */
+  void delete(List<String> files) {
+    try {
+      for (String file : files) {
+        fileSystem().delete(new Path(file), false);
+      }
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private FileSystem fileSystem() throws IOException {
+    return new Path(folder).getFileSystem(hadoop.value());
+  }
+
+  private AssayException unreachable(IOException cause) {
+    return new AssayException(
+        ExitKind.OUTSIDE_UNAVAILABLE,
+        "%s: the journal of answers cannot be used (%s). Check the folder and its permissions, and run again; answers in it are not paid again."
+            .formatted(folder, cause.getClass().getSimpleName()),
+        new UncheckedIOException(cause));
+  }
+}

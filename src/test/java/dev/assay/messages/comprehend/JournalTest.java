@@ -1,0 +1,91 @@
+package dev.assay.messages.comprehend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.messages.ModelVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.util.SerializableConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final ModelVersion MODEL = new ModelVersion("comprehend-a/b", "1");
+
+  @TempDir Path folder;
+
+  @Test
+  void anAnswerIsThereBeforeTheFileIsClosed() throws IOException {
+    Journal journal = journal();
+    assertThat(journal.files()).isEmpty();
+    try (JournalWriter writer = journal.open("run", "task1", 0)) {
+      writer.add(answer("h1"));
+      writer.add(answer("h2"));
+
+      assertThat(journal.read(journal.files().get(0))).containsExactly(answer("h1"), answer("h2"));
+    }
+    assertThat(journal.isLocal()).isTrue();
+    assertThat(journal.answeredBefore("run", "task1")).containsExactly("h1", "h2");
+    assertThat(journal.answeredBefore("run", "task2")).isEmpty();
+  }
+
+  @Test
+  void aTornLineIsNoAnswer() throws IOException {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.open("run", "task1", 0)) {
+      writer.add(answer("h1"));
+    }
+    Path file = Path.of(new org.apache.hadoop.fs.Path(journal.files().get(0)).toUri().getPath());
+    Files.writeString(file, "{\"hash\":\"h2\",\"categ", StandardOpenOption.APPEND);
+
+    assertThat(journal.read(journal.files().get(0))).containsExactly(answer("h1"));
+  }
+
+  @Test
+  void deletesWhatItIsTold() throws IOException {
+    Journal journal = journal();
+    journal.open("run1", "task1", 0).close();
+    List<String> seen = journal.files();
+    journal.open("run2", "task1", 0).close();
+
+    journal.delete(seen);
+    journal.delete(seen);
+
+    assertThat(journal.files()).hasSize(1).allMatch(file -> file.contains("run2"));
+  }
+
+  @Test
+  void segmentsAreWrittenEverySecondAndAtTheEnd() throws IOException, InterruptedException {
+    FileSystem local = FileSystem.getLocal(new Configuration());
+    Journal journal = journal();
+    String name = journal.folder() + "/run-task1-0";
+    try (SegmentJournalWriter writer = new SegmentJournalWriter(local, name, ".jsonl")) {
+      writer.add(answer("h1"));
+      long end = System.nanoTime() + 30_000_000_000L;
+      while (journal.files().isEmpty() && System.nanoTime() < end) {
+        Thread.sleep(50);
+      }
+      writer.add(answer("h2"));
+    }
+
+    assertThat(journal.files()).hasSize(2);
+    assertThat(journal.answeredBefore("run", "task1")).containsExactly("h1", "h2");
+  }
+
+  private Journal journal() {
+    return new Journal(
+        folder.resolve("a b[1]").toString(),
+        MODEL,
+        new SerializableConfiguration(new Configuration()));
+  }
+
+  private static Answer answer(String hash) {
+    return new Answer(hash, Map.of("SPAM", 0.5), false, false);
+  }
+}
