@@ -33,10 +33,12 @@ final class BatchFolder implements Serializable {
   private static final String HASHES = "hashes.txt";
   private static final String COMPLETE = "complete";
 
+  private final String parent;
   private final String folder;
   private final SerializableConfiguration hadoop;
 
   BatchFolder(String parent, ModelVersion model, SerializableConfiguration hadoop) {
+    this.parent = parent;
     this.folder = parent + "/" + Journal.safe(model.toString());
     this.hadoop = hadoop;
   }
@@ -97,10 +99,10 @@ final class BatchFolder implements Serializable {
     }
   }
 
-  /** Deletes all batches, their texts and their output. */
+  /** Deletes all batches of the job, of other models as well, with their texts and output. */
   void delete() {
     try {
-      open(folder).delete(new Path(folder), true);
+      open(parent).delete(new Path(parent), true);
     } catch (IOException e) {
       throw unreachable(e);
     }

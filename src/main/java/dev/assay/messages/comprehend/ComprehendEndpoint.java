@@ -10,6 +10,7 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.ComprehendRate;
 import dev.assay.model.job.ComprehendSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * a share of the quota.
  *
  * <p>Texts over 10 KB of UTF-8 are cut. A text that the service does not take is refused, and does
- * not fail the others. Spark must not speculate: a task run twice is paid twice.
+ * not fail the others.
  */
 public final class ComprehendEndpoint implements Classifier {
   private static final Logger LOG = LoggerFactory.getLogger(ComprehendEndpoint.class);
@@ -76,13 +77,30 @@ public final class ComprehendEndpoint implements Classifier {
    * names the classifier.
    *
    * @param categories that the model may report; the service does not say
-   * @param journal folder of answers not yet kept, which this job alone uses
-   * @throws AssayException if the profile names no endpoint, the service does not know it, or the
-   *     journal lies on one machine of a cluster
+   * @param home of the profile, for the journal where the profile names neither a folder for it nor
+   *     a work folder
+   * @param owner the job whose journal it is
+   * @throws AssayException if the profile names no endpoint, the service does not know it, Spark
+   *     speculates, or the journal lies on one machine of a cluster
    */
   public static ComprehendEndpoint open(
+      SparkSession spark,
+      ComprehendSettings settings,
+      Set<String> categories,
+      Path home,
+      String owner) {
+    return open(spark, settings, categories, Journal.place(settings, home, owner));
+  }
+
+  /** With the journal in a folder. */
+  static ComprehendEndpoint open(
       SparkSession spark, ComprehendSettings settings, Set<String> categories, String journal) {
     Models.endpoint(settings);
+    if (spark.sparkContext().getConf().getBoolean("spark.speculation", false)) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "Spark is set to run slow tasks twice (spark.speculation), and each call of Comprehend is paid. Set 'spark: {spark.speculation: false}' in the profile.");
+    }
     ModelVersion model = Models.of(Models.behind(settings), settings.compliantLabel());
     Journal answers =
         new Journal(

@@ -3,6 +3,7 @@ package dev.assay.messages.comprehend;
 import dev.assay.messages.ModelVersion;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.job.ComprehendSettings;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,6 +35,16 @@ final class Journal implements Serializable {
   Journal(String parent, ModelVersion model, SerializableConfiguration hadoop) {
     this.folder = parent + "/" + safe(model.toString());
     this.hadoop = hadoop;
+  }
+
+  /** Where the journal of a job is: as the profile says, or in its work folder, or at home. */
+  static String place(ComprehendSettings settings, java.nio.file.Path home, String owner) {
+    String parent =
+        settings
+            .journal()
+            .or(() -> settings.work().map(work -> work + "/journal"))
+            .orElseGet(() -> home.resolve("comprehend/journal").toString());
+    return parent + "/" + safe(owner);
   }
 
   /** As the name of a folder on any file system. */

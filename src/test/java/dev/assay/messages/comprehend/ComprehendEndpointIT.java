@@ -7,22 +7,29 @@ import dev.assay.cli.ForkedJvm;
 import dev.assay.cli.Moto;
 import dev.assay.cli.TestProject;
 import dev.assay.messages.Classifier;
+import dev.assay.messages.comprehend.EndpointOwner.Costs;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.ComprehendRate;
 import dev.assay.model.job.ComprehendSettings;
 import dev.assay.testing.aws.ComprehendStub;
 import dev.assay.testing.aws.Fault;
+import dev.assay.testing.aws.Progress;
 import dev.assay.testing.aws.Quota;
 import dev.assay.testing.aws.RecordedRequests;
+import dev.assay.testing.aws.TestClients;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.spark.sql.Dataset;
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.comprehend.ComprehendClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Asks the stub's endpoint as runs do. */
@@ -161,6 +169,68 @@ class ComprehendEndpointIT {
   }
 
   @Test
+  void asksLongTextsOneAtATime() {
+    stub.realTime().quota(new Quota(10_000, 100, System::nanoTime));
+    Map<String, String> texts = new TreeMap<>();
+    for (int i = 0; i < 5; i++) {
+      texts.put("long" + i, ("long " + i + " ").repeat(900).substring(0, 6_000));
+    }
+    for (int i = 0; i < 50; i++) {
+      texts.put("short" + i, "short " + i);
+    }
+    ComprehendEndpoint endpoint =
+        open(settings(stub.endpoint(), new ComprehendRate(10_000, 100), 4));
+
+    assertThat(Texts.read(endpoint.classify(Texts.questions(spark, texts)))).hasSize(55);
+    assertThat(stub.realTime().answered().values()).hasSize(55).containsOnly(1);
+    assertThat(endpoint.throttled()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void countsCallsWhoseAnswerWasLost() {
+    stub.faults().next("ClassifyDocument", 3, Fault.dropAfterActing());
+    ComprehendEndpoint endpoint = open();
+
+    assertThat(Texts.read(endpoint.classify(Texts.questions(spark, 20, "a")))).hasSize(20);
+    assertThat(endpoint.spent().documents())
+        .isEqualTo(requests.of("comprehend", "ClassifyDocument").size())
+        .isGreaterThan(20);
+  }
+
+  @Test
+  void theModelIsTheOneBehindTheEndpoint() {
+    ComprehendSettings given = Settings.at(stub.endpoint());
+    EndpointOwner owner = EndpointOwner.of(given);
+    stub.endpoints().progress(Progress.atOnce());
+    String arn = owner.create("sms", Settings.CLASSIFIER, 1, Costs.ACCEPTED, progress -> {});
+
+    assertThat(open(withoutClassifier(given, arn)).model()).isEqualTo(open(given).model());
+    assertThatThrownBy(() -> open(withoutClassifier(given, arn + "-other")))
+        .isInstanceOfSatisfying(
+            AssayException.class, e -> assertThat(e.kind()).isEqualTo(ExitKind.WRONG_FILES))
+        .hasMessage(
+            arn
+                + "-other: Comprehend refused (ResourceNotFoundException). Check 'comprehend' in the profile, and that the role may call comprehend:DescribeEndpoint.");
+  }
+
+  private static ComprehendSettings withoutClassifier(ComprehendSettings given, String endpoint) {
+    return new ComprehendSettings(
+        given.region(),
+        given.endpointUrl(),
+        Optional.of(endpoint),
+        Optional.empty(),
+        given.role(),
+        given.work(),
+        given.journal(),
+        given.rate(),
+        given.personalDataPerSecond(),
+        given.threads(),
+        given.longestWait(),
+        given.compliantLabel(),
+        given.prices());
+  }
+
+  @Test
   void usesTheQuotaAndIsHardlyEverThrottled() {
     stub.realTime().quota(new Quota(1_000, 100, System::nanoTime));
     stub.realTime().latency(Duration.ofMillis(50));
@@ -242,10 +312,8 @@ class ComprehendEndpointIT {
   }
 
   private void takeFaults() {
-    try (var client =
-        dev.assay.testing.aws.TestClients.onceAt(
-            stub.endpoint(),
-            software.amazon.awssdk.services.comprehend.ComprehendClient.builder())) {
+    try (ComprehendClient client =
+        TestClients.onceAt(stub.endpoint(), ComprehendClient.builder())) {
       while (stub.faults().waiting() > 0) {
         assertThatThrownBy(
                 () ->
@@ -260,9 +328,9 @@ class ComprehendEndpointIT {
       String begin, int texts, String characters, String documents, int last) {
     Path home = folder.resolve(begin);
     try {
-      java.nio.file.Files.createDirectories(home);
+      Files.createDirectories(home);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return ForkedJvm.run(
         home,

@@ -3,7 +3,9 @@ package dev.assay.messages.comprehend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.messages.ModelVersion;
+import dev.assay.model.job.ComprehendSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,6 +78,16 @@ class JournalTest {
 
     assertThat(journal.files()).hasSize(2);
     assertThat(journal.answeredBefore("run", "task1")).containsExactly("h1", "h2");
+  }
+
+  @Test
+  void liesWhereTheProfileSays() {
+    ComprehendSettings settings = Settings.at(URI.create("http://127.0.0.1:1"));
+
+    assertThat(Journal.place(settings, Path.of("/home"), "dealer/sms"))
+        .isEqualTo("s3://comprehend-work/assay/journal/dealer-sms");
+    assertThat(Journal.place(Settings.journal(settings, "/mnt/journal"), Path.of("/home"), "sms"))
+        .isEqualTo("/mnt/journal/sms");
   }
 
   private Journal journal() {

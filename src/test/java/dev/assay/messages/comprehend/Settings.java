@@ -48,4 +48,21 @@ final class Settings {
   static ComprehendSettings at(URI url) {
     return at(url, new ComprehendRate(1e9, 1e6), 4, "s3://comprehend-work/assay");
   }
+
+  static ComprehendSettings journal(ComprehendSettings given, String journal) {
+    return new ComprehendSettings(
+        given.region(),
+        given.endpointUrl(),
+        given.endpoint(),
+        given.classifier(),
+        given.role(),
+        given.work(),
+        Optional.of(journal),
+        given.rate(),
+        given.personalDataPerSecond(),
+        given.threads(),
+        given.longestWait(),
+        given.compliantLabel(),
+        given.prices());
+  }
 }
