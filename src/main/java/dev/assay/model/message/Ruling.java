@@ -54,7 +54,7 @@ public record Ruling(Decision decision, List<String> restrictedBy, Set<ReviewRea
               if (confidence == null && answered) {
                 reasons.add(ReviewReason.NOT_REPORTED);
               } else if (confidence != null
-                  && confidence >= threshold - thresholds.margin() {
+                  && confidence >= threshold - thresholds.margin()) {
                 reasons.add(ReviewReason.NEAR_THRESHOLD);
               }
             });
