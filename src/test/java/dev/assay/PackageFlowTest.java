@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackageFlowTest {
   private static final String ROOT = "dev.assay.";
   private static final List<String> STAGES =
-      List.of("jobs", "lake", "prepare", "semantic", "keys", "rules", "suggest", "scores");
+      List.of(
+          "jobs", "lake", "prepare", "semantic", "keys", "rules", "suggest", "scores", "sending");
   private static final JavaClasses OUR_CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -22,7 +23,17 @@ class PackageFlowTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"jobs", "lake", "prepare", "semantic", "keys", "rules", "suggest", "scores"})
+      strings = {
+        "jobs",
+        "lake",
+        "prepare",
+        "semantic",
+        "keys",
+        "rules",
+        "suggest",
+        "scores",
+        "sending"
+      })
   void aStageKnowsOnlyItselfAndTheModel(String stage) {
     String[] forbidden =
         STAGES.stream()
@@ -143,6 +154,7 @@ class PackageFlowTest {
             ROOT + "rules.plan..",
             ROOT + "rules.lint..",
             ROOT + "scores..",
+            ROOT + "sending..",
             ROOT + "keys..")
         .should()
         .dependOnClassesThat()

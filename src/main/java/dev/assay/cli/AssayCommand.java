@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       InitCommand.class,
       RunCommand.class,
+      SendCommand.class,
       ValidateCommand.class,
       LintCommand.class,
       TestCommand.class,

@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.JobFiles;
+import dev.assay.jobs.SendReader;
+import dev.assay.model.job.Send;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -26,6 +28,12 @@ final class RunOptions {
 
   JobFiles jobFiles(Path home) {
     return new JobFiles(Clock.systemUTC(), values(home), Optional.ofNullable(dataDate));
+  }
+
+  /** A send job; its {@code ${date}} is yesterday in UTC unless a date is given. */
+  Send sendJob(Path file, Path home) {
+    LocalDate date = dataDate == null ? LocalDate.now(Clock.systemUTC()).minusDays(1) : dataDate;
+    return SendReader.load(file, values(home), date);
   }
 
   Map<String, String> values(Path home) {

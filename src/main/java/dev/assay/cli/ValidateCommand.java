@@ -5,6 +5,7 @@ import dev.assay.jobs.GovernanceReader;
 import dev.assay.jobs.OtherKinds;
 import dev.assay.jobs.ProfileReader;
 import dev.assay.jobs.RulesetTestReader;
+import dev.assay.jobs.SendReader;
 import dev.assay.jobs.TrainingReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
@@ -132,7 +133,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   /** Files of a pipeline folder that its runs pass over. */
   private void checkOther(Path file, RunOptions options) {
-    if (OtherKinds.of(file).filter("train"::equals).isPresent()) {
+    if (SendReader.isSend(file)) {
+      options.sendJob(file, common.home);
+    } else {
       TrainingReader.read(file, options.values(common.home));
     }
   }

@@ -57,6 +57,16 @@ public record KeyRing(String tokens, String encryption) implements Serializable 
         rotated(encryption, PredefinedAeadParameters.AES256_GCM));
   }
 
+  /** Whether a text looks like a token of any key ring. */
+  public static boolean isToken(String text) {
+    return text.startsWith(TOKEN);
+  }
+
+  /** Whether a text looks like a ciphertext of any key ring. */
+  public static boolean isCiphertext(String text) {
+    return text.startsWith(CIPHER);
+  }
+
   /** Equal values, equal tokens, until the keys rotate. The first bytes carry the key's id. */
   public String token(String value) {
     try {

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -23,10 +27,12 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerTable {
   private static final String NAMESPACE = "assay";
+
+  /** In a snapshot's summary: which call wrote it. */
+  private static final String COMMIT = "assay.commit";
+
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "format-version", "2",
@@ -96,6 +106,60 @@ public final class LedgerTable {
       overwrite.addFile(write(table, records));
     }
     overwrite.commit();
+  }
+
+  /**
+   * Adds records of one partition in one commit, unless somebody else has added any that meet the
+   * filter since a snapshot.
+   *
+   * @param since the snapshot up to which the caller knows the records; empty if it saw none
+   * @return the snapshot up to which the caller knows them now; empty if somebody else was first,
+   *     or if nobody can tell any more, and then nothing was added
+   */
+  public Optional<Long> appendUnlessChanged(
+      Expression filter, Optional<Long> since, List<Record> records) {
+    Table table = loadOrCreate();
+    String commit = UUID.randomUUID().toString();
+    OverwriteFiles append =
+        table
+            .newOverwrite()
+            .addFile(write(table, records))
+            .conflictDetectionFilter(filter)
+            .validateNoConflictingData()
+            .set(COMMIT, commit);
+    since.ifPresent(append::validateFromSnapshot);
+    try {
+      append.commit();
+    } catch (ValidationException e) {
+      return Optional.empty();
+    }
+    table.refresh();
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      if (commit.equals(snapshot.summary().get(COMMIT))) {
+        return Optional.of(snapshot.snapshotId());
+      }
+    }
+    throw new IllegalStateException("a commit to %s is not in its history".formatted(identifier));
+  }
+
+  /**
+   * Reads the records that meet the filter, one after the other.
+   *
+   * @return the snapshot that was read; empty if the table was never written
+   */
+  public Optional<Long> read(Expression filter, Consumer<Record> reader) {
+    Table table = loadIfPresent();
+    if (table == null || table.currentSnapshot() == null) {
+      return Optional.empty();
+    }
+    long snapshot = table.currentSnapshot().snapshotId();
+    try (CloseableIterable<Record> scan =
+        IcebergGenerics.read(table).useSnapshot(snapshot).where(filter).build()) {
+      scan.forEach(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read ledger table " + identifier, e);
+    }
+    return Optional.of(snapshot);
   }
 
   private DataFile write(Table table, List<Record> records) {

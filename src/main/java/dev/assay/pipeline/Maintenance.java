@@ -34,7 +34,8 @@ public final class Maintenance {
           new TableName("assay", "outcomes"),
           new TableName("assay", "metrics"),
           new TableName("assay", "quarantine_counts"),
-          new TableName("assay", "evidence"));
+          new TableName("assay", "evidence"),
+          new TableName("assay", "sendings"));
 
   /** Evidence in fewer blocks is left as it is. */
   private static final int FEW_BLOCKS = 8;
