@@ -179,7 +179,10 @@ class PackageFlowTest {
         "..sns..",
         "..datazone..",
         "..secretsmanager..",
-        "..comprehend..");
+        "..comprehend..",
+        ROOT + "sending.aws..",
+        ROOT + "sending.ses..",
+        ROOT + "sending.sms..");
   }
 
   private static void keeps(String technology, String... homes) {

@@ -39,6 +39,10 @@ final class SendResultFile {
     }
     ObjectNode refused = root.putObject("refused");
     summary.refused().forEach(refused::put);
+    ObjectNode waitingFor = root.putObject("waiting_for");
+    summary
+        .waitingFor()
+        .forEach((why, count) -> waitingFor.put(why.isEmpty() ? "not tried" : why, count));
     root.put("unknown", summary.unknown().size());
     ArrayNode unknown = root.putArray("unknown_keys");
     summary.unknown().stream().limit(MOST_KEYS).forEach(unknown::add);

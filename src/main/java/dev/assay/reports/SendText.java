@@ -35,6 +35,10 @@ public final class SendText {
     summary.refused().forEach((why, count) -> lines.add(new Line("refused: " + why, count)));
     lines.add(new Line("unknown", summary.unknown().size()));
     lines.add(new Line("waiting", summary.waiting()));
+    summary.waitingFor().entrySet().stream()
+        .filter(waiting -> !waiting.getKey().isEmpty())
+        .forEach(
+            waiting -> lines.add(new Line("  because " + waiting.getKey(), waiting.getValue())));
     String table =
         new TextTable<Line>()
             .left(job.name() + (dryRun ? " (dry run)" : ""), Line::what)

@@ -50,6 +50,13 @@ final class ChunkSender {
     return ended;
   }
 
+  /** Messages that were announced and not begun. */
+  List<Sending> released(List<Announced> chunk, String why) {
+    return chunk.stream()
+        .map(message -> ended(message, new SendOutcome.Later(why, Optional.empty())))
+        .toList();
+  }
+
   /** Ends the sending after the message that is under way. Safe for any thread. */
   void stop() {
     asked = true;
@@ -67,7 +74,14 @@ final class ChunkSender {
     Instant now = clock.instant();
     return outcome.match(
         sent -> message.intent().ended(Sending.State.SENT, "", sent.id(), now),
-        refused -> message.intent().ended(Sending.State.REFUSED, refused.why(), "", now),
+        refused ->
+            message
+                .intent()
+                .ended(
+                    refused.terminal() ? Sending.State.REFUSED : Sending.State.RELEASED,
+                    refused.why(),
+                    "",
+                    now),
         later -> message.intent().ended(Sending.State.RELEASED, later.why(), "", now),
         unknown -> message.intent().ended(Sending.State.UNKNOWN, unknown.why(), "", now));
   }

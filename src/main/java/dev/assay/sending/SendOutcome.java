@@ -30,11 +30,23 @@ public sealed interface SendOutcome {
   }
 
   /**
-   * It does not go, and trying again would not change that.
+   * The channel does not take this message, and may take others.
    *
    * @param why a few words without address or text: opted out, suppressed, blocked, invalid address
+   * @param terminal never to be tried again; otherwise the next call tries it once more, because a
+   *     setting may be what is missing
    */
-  record Refused(String why) implements SendOutcome {
+  record Refused(String why, boolean terminal) implements SendOutcome {
+    /** Never to be tried again. */
+    public static Refused forGood(String why) {
+      return new Refused(why, true);
+    }
+
+    /** To be tried by the next call. */
+    public static Refused forNow(String why) {
+      return new Refused(why, false);
+    }
+
     @Override
     public <T> T match(
         Function<Sent, T> sent,

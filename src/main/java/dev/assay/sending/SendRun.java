@@ -1,5 +1,7 @@
 package dev.assay.sending;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.job.Send;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,7 +90,7 @@ public final class SendRun {
       while (!next.isEmpty()) {
         List<ChunkSender.Announced> announced = announce(next, ended);
         // before sending, so that nothing stands between what was sent and its record
-        next = fetch(pass, seen);
+        next = fetchOrRelease(pass, seen, announced);
         ended = sender.send(announced, this::messageDone);
         if (!announced.isEmpty()) {
           reached(SendListener.Point.BEFORE_OUTCOME);
@@ -99,6 +101,16 @@ public final class SendRun {
       }
     }
     announce(List.of(), ended);
+  }
+
+  private List<MessageRow> fetchOrRelease(
+      MessageSource.Pass pass, Survey seen, List<ChunkSender.Announced> announced) {
+    try {
+      return fetch(pass, seen);
+    } catch (RuntimeException e) {
+      announce(List.of(), sender.released(announced, "the messages could not be read on"));
+      throw e;
+    }
   }
 
   private List<MessageRow> fetch(MessageSource.Pass pass, Survey seen) {
@@ -129,7 +141,7 @@ public final class SendRun {
       if (!announced.isEmpty()) {
         reached(SendListener.Point.BEFORE_INTENT);
       }
-      if (ledger.add(lines)) {
+      if (add(lines, ended.size())) {
         lines.forEach(states::add);
         announced.forEach(message -> tried.add(Digest.ofHex(message.intent().deliveryKey())));
         reached(
@@ -140,6 +152,18 @@ public final class SendRun {
       }
       // another process wrote: what it announced is no longer ours to send
       states = ledger.read();
+    }
+  }
+
+  private boolean add(List<Sending> lines, int sent) {
+    try {
+      return ledger.add(lines);
+    } catch (RuntimeException e) {
+      throw new AssayException(
+          ExitKind.OUTSIDE_UNAVAILABLE,
+          "%s: the ledger of sendings cannot be written to (%s). What became of %d messages is not recorded; the next call lists them as unknown."
+              .formatted(job.file(), e.getClass().getSimpleName(), sent),
+          e);
     }
   }
 

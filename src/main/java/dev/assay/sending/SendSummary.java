@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * @param refused by this or an earlier call, counted by reason
  * @param unknown keys of messages of which nobody knows whether they were sent
  * @param underWayUntil when the last of these stops being possibly under way elsewhere
- * @param waiting not sent, and may go the next time
+ * @param waitingFor not sent, and may go the next time, counted by reason; empty if it was not
+ *     tried
  * @param gateReasons why campaigns are held
  * @param stopped what ended the call early
  */
@@ -40,7 +41,7 @@ public record SendSummary(
     Map<String, Long> refused,
     List<String> unknown,
     Optional<Instant> underWayUntil,
-    long waiting,
+    Map<String, Long> waitingFor,
     List<String> gateReasons,
     Optional<AssayException> stopped) {
   public SendSummary {
@@ -48,6 +49,7 @@ public record SendSummary(
     counts.putAll(fates);
     fates = Collections.unmodifiableMap(counts);
     refused = Collections.unmodifiableMap(new TreeMap<>(refused));
+    waitingFor = Collections.unmodifiableMap(new TreeMap<>(waitingFor));
     unknown = List.copyOf(unknown);
     gateReasons = List.copyOf(gateReasons);
   }
@@ -56,8 +58,9 @@ public record SendSummary(
     return fates.getOrDefault(fate, 0L);
   }
 
-  public long refusedTotal() {
-    return refused.values().stream().mapToLong(Long::longValue).sum();
+  /** All that may go the next time. */
+  public long waiting() {
+    return waitingFor.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Held or unknown messages are 3, a channel that does not answer 5. */

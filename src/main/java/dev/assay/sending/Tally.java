@@ -13,12 +13,12 @@ import java.util.Set;
 /** How far the compliant messages of a job have come, counted from the ledger. */
 final class Tally {
   private final Map<String, Long> refused = new HashMap<>();
+  private final Map<String, Long> waiting = new HashMap<>();
   private final List<String> unknown = new ArrayList<>();
   private long due;
   private long held;
   private long alreadySent;
   private long sent;
-  private long waiting;
   private long underWayUntil;
 
   /** Whether a message would be sent now. */
@@ -51,8 +51,11 @@ final class Tally {
       boolean isHeld,
       Instant now) {
     if (last == null || last.state() == Sending.State.RELEASED) {
-      held += isHeld ? 1 : 0;
-      waiting += isHeld ? 0 : 1;
+      if (isHeld) {
+        held++;
+      } else {
+        waiting.merge(last == null ? "" : last.reason(), 1L, Long::sum);
+      }
     } else if (last.state() == Sending.State.SENT) {
       sent += ours ? 1 : 0;
       alreadySent += ours ? 0 : 1;

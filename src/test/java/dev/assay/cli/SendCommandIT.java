@@ -8,6 +8,9 @@ import dev.assay.keys.KeyRing;
 import dev.assay.sending.SendProject;
 import dev.assay.sending.SendProject.Message;
 import dev.assay.sending.SendProject.Said;
+import dev.assay.testing.aws.EndUserMessagingStub;
+import dev.assay.testing.aws.RecordedRequests;
+import dev.assay.testing.aws.SentText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +152,55 @@ class SendCommandIT {
             "Nothing was sent.");
     assertThat(project.sentFiles()).isEmpty();
     assertThat(project.command("send", "nowhere.yaml").code()).isEqualTo(4);
+  }
+
+  @Test
+  void opensEncryptedAddressesInMemoryAndNotTokens() throws IOException {
+    RecordedRequests requests = new RecordedRequests();
+    try (EndUserMessagingStub texts = EndUserMessagingStub.start(requests)) {
+      SendProject project =
+          new SendProject(folder)
+              .job(
+                  "{sms: {sms: {region: us-east-1, endpoint: \"%s\"}}, email: none}"
+                      .formatted(texts.endpoint()),
+                  "");
+      assertThat(project.command("keys", "create").code()).isZero();
+      KeyRing ring =
+          Wiring.keys(dev.assay.jobs.ProfileReader.load("local", folder.resolve("home"))).load();
+      project.messages(
+          List.of(new Message("a", "sms", ring.encrypt("+4915112345678"), "one", "compliant")));
+
+      Said said = project.sendCommand();
+
+      assertThat(said.code()).as(said.text()).isZero();
+      assertThat(texts.sent()).extracting(SentText::destination).containsExactly("+4915112345678");
+      assertThat(project.lines().toString()).doesNotContain("4915112345678", "enc1_");
+
+      project.messages(
+          List.of(
+              new Message("b", "sms", "+4915112345679", "two", "compliant"),
+              new Message("t", "sms", "tok1_secret", "three", "compliant")));
+      Said token = project.sendCommand();
+      assertThat(token.code()).isEqualTo(4);
+      assertThat(token.text())
+          .contains("recipient of message t is a token, and nothing opens a token", "files channel")
+          .doesNotContain("tok1_secret");
+      assertThat(texts.sent()).hasSize(1);
+      requests.assertValid();
+    }
+  }
+
+  @Test
+  void validateReadsSendJobsAndARunPassesThemOver() {
+    SendProject project = files("");
+
+    assertThat(project.command("validate", folder.resolve("jobs/p").toString()).code()).isZero();
+    project.job("{sms: {files: {}}}", "");
+    for (String path : List.of("jobs/p", "jobs/p/go.yaml")) {
+      Said said = project.command("validate", folder.resolve(path).toString());
+      assertThat(said.code()).isEqualTo(4);
+      assertThat(said.text()).contains("go.yaml:5:25: key 'folder' is missing");
+    }
   }
 
   @Test
