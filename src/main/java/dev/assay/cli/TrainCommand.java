@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
               : List.of();
       ModelTraining.Result result =
           new ModelTraining(spark, progress::say).train(training, reviews);
-      ModelStore store = LocalModels.store(spark, common.profile());
+      ModelStore store = MessageClassifiers.store(spark, common.profile());
       String folder = store.keep(result.trained(), result.card());
       Optional<String> before = store.current(training.name());
       boolean used = use || before.isEmpty();

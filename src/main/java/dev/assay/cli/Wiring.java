@@ -48,7 +48,7 @@ final class Wiring {
   /** What classify jobs need; models are loaded when a job asks for them. */
   static MessageTools messages(Common common, SparkSession spark) {
     return new MessageTools(
-        new LocalModels(spark, common.profile()),
+        new MessageClassifiers(spark, common.profile()),
         new OpenNlpLanguages(),
         new IcebergAnswers(spark, common.catalog().iceberg(), common.profile().catalog()),
         new IcebergReviews(common.catalog().iceberg()));

@@ -52,12 +52,6 @@ public interface Classifier {
   }
 
   /**
-   * Called when the answers given so far are kept where they are found again: what a classifier
-   * wrote down for the case of a kill may go.
-   */
-  default void settled() {}
-
-  /**
    * Answers questions; lazy, or not, as it must. Every question gets exactly one answer, or the
    * call (or the action on what it returns) fails.
    *

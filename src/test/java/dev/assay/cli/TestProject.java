@@ -157,7 +157,7 @@ public final class TestProject {
         Clock.systemUTC(),
         "test",
         new MessageTools(
-            new LocalModels(spark, profile),
+            new MessageClassifiers(spark, profile),
             new OpenNlpLanguages(),
             new IcebergAnswers(spark, catalog.iceberg(), profile.catalog()),
             new IcebergReviews(catalog.iceberg())),

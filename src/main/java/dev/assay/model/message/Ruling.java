@@ -53,8 +53,7 @@ public record Ruling(Decision decision, List<String> restrictedBy, Set<ReviewRea
               Double confidence = known.get(category);
               if (confidence == null && answered) {
                 reasons.add(ReviewReason.NOT_REPORTED);
-              } else if (confidence != null
-                  && confidence >= threshold - thresholds.margin()) {
+              } else if (confidence != null && confidence >= threshold - thresholds.margin()) {
                 reasons.add(ReviewReason.NEAR_THRESHOLD);
               }
             });

@@ -1,0 +1,133 @@
+package dev.assay.cli;
+
+import dev.assay.messages.Cascade;
+import dev.assay.messages.Classifier;
+import dev.assay.messages.ClassifierSource;
+import dev.assay.messages.PersonalData;
+import dev.assay.messages.comprehend.ComprehendBatch;
+import dev.assay.messages.comprehend.ComprehendEndpoint;
+import dev.assay.messages.comprehend.ComprehendPersonalData;
+import dev.assay.messages.local.ModelStore;
+import dev.assay.messages.personal.LocalPersonalData;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.job.Classify;
+import dev.assay.model.job.ComprehendSettings;
+import dev.assay.model.job.Profile;
+import dev.assay.model.message.Thresholds;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Classifiers of a profile: models that were trained into its home, and Comprehend where it names
+ * it. Each is opened once per run.
+ */
+final class MessageClassifiers implements ClassifierSource {
+  private final SparkSession spark;
+  private final Profile profile;
+  private final ModelStore store;
+  private final Map<Classify, Opened> opened = new HashMap<>();
+
+  MessageClassifiers(SparkSession spark, Profile profile) {
+    this.spark = spark;
+    this.profile = profile;
+    this.store = store(spark, profile);
+  }
+
+  static ModelStore store(SparkSession spark, Profile profile) {
+    return new ModelStore(
+        profile.home().resolve("models").toString(), spark.sessionState().newHadoopConf());
+  }
+
+  @Override
+  public Opened open(Classify how) {
+    return opened.computeIfAbsent(
+        how,
+        job ->
+            switch (job.by()) {
+              case LOCAL -> local(job);
+              case ENDPOINT -> new Opened(endpoint(job, categories(job)), thresholds(job));
+              case BATCH ->
+                  new Opened(
+                      ComprehendBatch.open(spark, comprehend(), categories(job), job.model()),
+                      thresholds(job));
+              case CASCADE -> cascade(job);
+            });
+  }
+
+  private Opened local(Classify how) {
+    String[] parts = how.model().split("@", 2);
+    String version =
+        parts.length == 2
+            ? parts[1]
+            : store
+                .current(parts[0])
+                .orElseThrow(
+                    () ->
+                        new AssayException(
+                            ExitKind.WRONG_FILES,
+                            "Model %s was not trained yet. Train it with 'assay train', for example: ./assay train jobs/demo/message-model.yaml"
+                                .formatted(parts[0])));
+    ModelStore.Loaded loaded = store.load(spark, parts[0], version);
+    return new Opened(loaded.classifier(), loaded.thresholds());
+  }
+
+  /** The local model first; what is about as far from a threshold as the margin goes on. */
+  private Opened cascade(Classify how) {
+    Opened local = local(how);
+    Thresholds thresholds = how.over(local.thresholds());
+    double lowest = Collections.min(thresholds.byCategory().values());
+    double highest = Collections.max(thresholds.byCategory().values());
+    Cascade.Band band =
+        new Cascade.Band(
+            Math.max(0, lowest - thresholds.margin()), Math.min(1, highest + thresholds.margin()));
+    Classifier second = endpoint(how, local.classifier().categories());
+    return new Opened(new Cascade(local.classifier(), second, band), local.thresholds());
+  }
+
+  private Classifier endpoint(Classify how, Set<String> categories) {
+    return ComprehendEndpoint.open(spark, comprehend(), categories, profile.home(), how.model());
+  }
+
+  /** Comprehend does not say which categories a model has, nor from where on they count. */
+  private static Set<String> categories(Classify how) {
+    if (how.thresholds().isEmpty()) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "classify by endpoint or batch needs thresholds, one per category of the Comprehend model, for example thresholds: {gambling: 0.5}.");
+    }
+    return how.thresholds().keySet();
+  }
+
+  private static Thresholds thresholds(Classify how) {
+    return new Thresholds(how.thresholds(), how.margin());
+  }
+
+  private ComprehendSettings comprehend() {
+    return profile
+        .comprehend()
+        .orElseThrow(
+            () ->
+                new AssayException(
+                    ExitKind.WRONG_FILES,
+                    "Profile %s names no Comprehend, and a job asks for it. Add comprehend: {…} to it (docs/jobs.md), or classify by local."
+                        .formatted(profile.name())));
+  }
+
+  @Override
+  public PersonalData personalData(Classify how) {
+    return switch (how.personalData()) {
+      case NONE -> text -> List.of();
+      case LOCAL -> new LocalPersonalData(how.region());
+      case COMPREHEND ->
+          ComprehendPersonalData.of(
+              comprehend(),
+              how.languages(),
+              Math.max(1, spark.sparkContext().getExecutorMemoryStatus().size() - 1));
+    };
+  }
+}
