@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class DemoIT {
             "prepared.dealer_visits 25 0 0 25 100 PUBLISHED",
             "semantic.fleet_usage_daily 12 0 0 12 100 PUBLISHED",
             "semantic.message_counts_by_campaign 18 0 0 18 100 PUBLISHED",
+            "semantic.message_verdicts 900 0 0 900 100 PUBLISHED",
             "semantic.odometer_statement 200 0 0 200 40 HELD");
     assertThat(reasons("prepared.vehicles"))
         .containsExactlyInAnyOrder(
@@ -58,6 +60,7 @@ class DemoIT {
             "1 is not JSON at character 56",
             "1 has no value",
             "1 is not a decimal(9,1)");
+    assertThat(decisions()).isEqualTo(Map.of("compliant", 895L, "restricted", 3L, "review", 2L));
     // 20 visits a day and five late ones, each once
     assertThat(visits()).isEqualTo(65);
 
@@ -68,6 +71,17 @@ class DemoIT {
     assertThat(again.output()).contains("nothing to do");
     assertThat(ledger().runs()).hasSize(runs);
     assertThat(Files.readString(home.resolve("result.json"))).contains("\"exit_kind\" : \"HELD\"");
+  }
+
+  private Map<String, Long> decisions() {
+    Map<String, Long> decisions = new TreeMap<>();
+    ledger()
+        .metrics(TableName.parse("semantic.message_verdicts"))
+        .get(run("semantic.message_verdicts").runId())
+        .stream()
+        .filter(metric -> metric.name().equals("Verdicts"))
+        .forEach(metric -> decisions.put(metric.detail(), (long) metric.value()));
+    return decisions;
   }
 
   private ForkedJvm.Ended assay(String... arguments) {
