@@ -62,9 +62,9 @@ public interface Classifier {
 
   /**
    * Says that the answers of {@link #classify} are kept elsewhere for good. What was kept to give
-   * them again without asking (journals, files of batch jobs) is then deleted; the datasets of
-   * earlier answers can no longer be read. Calling it again does nothing. Without it the next run
-   * finds the answers and does not pay for them again.
+   * them again without asking (journals, files of batch jobs) is then deleted, unless it also
+   * answers what was not asked; the datasets of earlier answers can no longer be read. Calling it
+   * again does nothing. Without it the next run finds the answers and does not pay for them again.
    */
   default void settled() {}
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -63,7 +64,7 @@ final class BatchFolder implements Serializable {
   List<String> complete() {
     try {
       FileSystem fileSystem = open(folder);
-      return Arrays.stream(list(fileSystem))
+      return Arrays.stream(list(fileSystem, folder))
           .filter(FileStatus::isDirectory)
           .filter(batch -> has(fileSystem, new Path(batch.getPath(), COMPLETE)))
           .map(batch -> batch.getPath().getName())
@@ -90,6 +91,14 @@ final class BatchFolder implements Serializable {
     }
   }
 
+  boolean exists(String path) {
+    try {
+      return has(open(path), new Path(path));
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
   /** Says that a batch is written. */
   void complete(String batch) {
     try (Writer complete = writer("%s/%s/%s".formatted(folder, batch, COMPLETE))) {
@@ -99,10 +108,24 @@ final class BatchFolder implements Serializable {
     }
   }
 
-  /** Deletes all batches of the job, of other models as well, with their texts and output. */
-  void delete() {
+  /**
+   * Deletes batches with their texts and output; also those that were not written completely, and
+   * those of other models, which nobody reads any more.
+   */
+  void delete(Set<String> batches) {
     try {
-      open(parent).delete(new Path(parent), true);
+      FileSystem fileSystem = open(parent);
+      for (FileStatus model : list(fileSystem, parent)) {
+        if (!model.getPath().getName().equals(new Path(folder).getName())) {
+          fileSystem.delete(model.getPath(), true);
+        }
+      }
+      for (FileStatus batch : list(fileSystem, folder)) {
+        if (batches.contains(batch.getPath().getName())
+            || !has(fileSystem, new Path(batch.getPath(), COMPLETE))) {
+          fileSystem.delete(batch.getPath(), true);
+        }
+      }
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -126,9 +149,9 @@ final class BatchFolder implements Serializable {
         new UncheckedIOException(cause));
   }
 
-  private FileStatus[] list(FileSystem fileSystem) throws IOException {
+  private static FileStatus[] list(FileSystem fileSystem, String path) throws IOException {
     try {
-      return fileSystem.listStatus(new Path(folder));
+      return fileSystem.listStatus(new Path(path));
     } catch (FileNotFoundException e) {
       return new FileStatus[0];
     }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.comprehend.model.JobStatus;
  *
  * <p>A job is found by its name, which is the batch's; and what a list does not show yet, the
  * request token, which is the name as well, does not start twice. A job that had failed before this
- * run is started again under the next name.
+ * run, or whose output was deleted since, is started again under the next name.
  */
 final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);
@@ -109,7 +109,7 @@ final class BatchJobs {
                       .listDocumentClassificationJobs(r -> r.filter(f -> f.jobName(name)))
                       .documentClassificationJobPropertiesList());
       Optional<DocumentClassificationJobProperties> usable =
-          there.stream().filter(job -> !FAILED.contains(job.jobStatus())).findFirst();
+          there.stream().filter(this::isUsable).findFirst();
       if (usable.isPresent()) {
         LOG.info("job {} is there: {}", name, usable.get().jobStatus());
         return usable.map(DocumentClassificationJobProperties::jobId);
@@ -118,6 +118,14 @@ final class BatchJobs {
         return start(batch, name);
       }
     }
+  }
+
+  /** Whether a job that was found ends well, and what it wrote is still there. */
+  private boolean isUsable(DocumentClassificationJobProperties job) {
+    if (job.jobStatus() == JobStatus.COMPLETED) {
+      return folder.exists(job.outputDataConfig().s3Uri());
+    }
+    return !FAILED.contains(job.jobStatus());
   }
 
   private Optional<String> start(String batch, String name) {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,14 @@ final class BatchOutput implements Serializable {
             pair ->
                 new Answer(
                     pair._1.hash(), pair._2.categories(), pair._1.truncated(), pair._2.refused()));
+  }
+
+  /** Which text is in which batch. */
+  JavaPairRDD<String, String> batchesByHash(JavaSparkContext spark, Collection<String> batches) {
+    return spark
+        .parallelize(new ArrayList<>(batches), Math.max(1, batches.size()))
+        .flatMapToPair(this::asked)
+        .mapToPair(asked -> new Tuple2<>(asked._2.hash(), asked._1.batch()));
   }
 
   private Iterator<Tuple2<Place, Asked>> asked(String batch) throws IOException {

@@ -1,6 +1,7 @@
 package dev.assay.messages.comprehend;
 
 import dev.assay.messages.ModelVersion;
+import dev.assay.model.Fingerprint;
 import dev.assay.model.job.ComprehendPrices;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -51,12 +54,8 @@ final class Batches {
     this.limits = limits;
   }
 
-  /**
-   * Writes questions.
-   *
-   * @param earlier how many batches there are already: the same texts once more are another batch
-   */
-  List<Written> write(Dataset<Row> questions, int earlier, ComprehendPrices prices) {
+  /** Writes questions; the same texts once more, while their batch is there, are another batch. */
+  List<Written> write(Dataset<Row> questions, ComprehendPrices prices) {
     JavaPairRDD<String, String> texts =
         questions.toJavaRDD().mapToPair(row -> new Tuple2<>(row.getString(0), row.getString(1)));
     Sum sum = texts.values().map(Batches::sum).fold(new Sum(0, 0), Sum::plus);
@@ -68,14 +67,20 @@ final class Batches {
             .zipWithIndex()
             .mapToPair(indexed -> new Tuple2<>(indexed._2, indexed._1))
             .repartitionAndSortWithinPartitions(new InOrder(linesOfJob, count));
-    String seed = model + " " + earlier;
+    String seed = model.toString();
+    Set<String> there = new TreeSet<>(folder.complete());
     int unitCharacters = prices.unitCharacters();
     int minimumUnits = prices.minimumUnits();
     LongUnaryOperatorOfTask units =
         characters -> Math.max(minimumUnits, (characters + unitCharacters - 1) / unitCharacters);
-    List<Tuple2<String, Tally>> named =
-        divided.mapPartitions(rows -> List.of(name(seed, rows, units)).iterator()).collect();
-    List<String> names = named.stream().map(Tuple2::_1).toList();
+    List<Written> written =
+        divided
+            .mapPartitions(rows -> List.of(name(seed, rows, units)).iterator())
+            .collect()
+            .stream()
+            .map(batch -> new Written(unused(batch._1, there), batch._2))
+            .toList();
+    List<String> names = written.stream().map(Written::name).toList();
     BatchFolder to = folder;
     List<String> copied = new ArrayList<>(names);
     divided
@@ -87,7 +92,7 @@ final class Batches {
             false)
         .count();
     names.forEach(folder::complete);
-    return named.stream().map(each -> new Written(each._1, each._2)).toList();
+    return written;
   }
 
   private interface LongUnaryOperatorOfTask extends LongUnaryOperator, java.io.Serializable {}
@@ -123,8 +128,15 @@ final class Batches {
       long characters = BatchFolder.line(text._2).characters();
       tally = tally.plus(new Tally(1, 0, characters, units.applyAsLong(characters)));
     }
-    return new Tuple2<>(
-        PREFIX + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS), tally);
+    return new Tuple2<>(name(HexFormat.of().formatHex(digest.digest())), tally);
+  }
+
+  private static String unused(String name, Set<String> there) {
+    return there.contains(name) ? unused(name(Fingerprint.of(name).hex()), there) : name;
+  }
+
+  private static String name(String digits) {
+    return PREFIX + digits.substring(0, DIGITS);
   }
 
   private static MessageDigest sha256() {

@@ -9,16 +9,22 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.ComprehendSettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +36,9 @@ import software.amazon.awssdk.services.comprehend.ComprehendClient;
  * <p>It works when {@link #classify} is called, which takes minutes to hours. Files and jobs are
  * named after the model and the texts. A run that was killed, or whose wait was over, is repeated
  * without paying again: files that were written completely are not written again, and jobs that
- * were started are found, by name or by request token. {@link #settled} deletes the files, with the
- * texts in them; until then they stay. The folder belongs to one job, of which one run goes on at a
- * time.
+ * were started are found, by name or by request token. {@link #settled} deletes the files of jobs
+ * that answer nothing but the questions of this run, with the texts in them; until then they stay.
+ * The folder belongs to one job, of which one run goes on at a time.
  *
  * <p>Texts over 10 KB of UTF-8 are cut, line breaks become spaces, and texts that are blank are
  * refused without asking, as are those for which the service has an error. Texts that its output
@@ -41,6 +47,8 @@ import software.amazon.awssdk.services.comprehend.ComprehendClient;
 public final class ComprehendBatch implements Classifier {
   private static final String BY = "batch";
   private static final String HASH = "content_hash";
+  private static final StructType HASH_AND_BATCH =
+      new StructType().add(HASH, DataTypes.StringType).add("batch", DataTypes.StringType);
 
   private final SparkSession spark;
   private final ComprehendSettings settings;
@@ -53,6 +61,7 @@ public final class ComprehendBatch implements Classifier {
   private final Charges charges;
   private Tally spent = Tally.NOTHING;
   private Duration waited = Duration.ZERO;
+  private final Set<String> given = new TreeSet<>();
   private @Nullable Dataset<Row> held;
 
   /** Makes a wait for each round of jobs. */
@@ -158,14 +167,16 @@ public final class ComprehendBatch implements Classifier {
   @Override
   public void settled() {
     release();
-    folder.delete();
+    folder.delete(given);
+    given.clear();
   }
 
   private Dataset<Row> answer(Dataset<Row> questions) {
     long begun = System.nanoTime();
     try (ComprehendClient client = Connection.of(settings).open()) {
       BatchJobs jobs = new BatchJobs(client, settings, classifier, folder, limits.jobs());
-      Map<String, String> outputs = new LinkedHashMap<>(jobs.run(folder.complete(), waits.begin()));
+      Map<String, String> outputs =
+          new LinkedHashMap<>(jobs.run(earlier(questions), waits.begin()));
       for (int round = 0; ; round++) {
         Dataset<Row> answers = answers(outputs);
         Dataset<Row> missing =
@@ -174,6 +185,8 @@ public final class ComprehendBatch implements Classifier {
                 questions.col(HASH).equalTo(col("answered_hash")),
                 "left_anti");
         if (missing.isEmpty()) {
+          given.addAll(outputs.keySet());
+          given.removeAll(batches(outputs.keySet(), questions, "left_anti"));
           return spark.createDataFrame(
               answers
                   .join(
@@ -190,18 +203,47 @@ public final class ComprehendBatch implements Classifier {
                   .formatted(
                       classifier, missing.count(), questions.count(), round, folder.folder()));
         }
-        outputs.putAll(submit(jobs, missing, outputs.size()));
+        outputs.putAll(submit(jobs, missing));
       }
     } finally {
       waited = waited.plusNanos(System.nanoTime() - begun);
     }
   }
 
-  private Map<String, String> submit(BatchJobs jobs, Dataset<Row> missing, int earlier) {
+  /** Batches of earlier runs in which some of these texts are. */
+  private List<String> earlier(Dataset<Row> questions) {
+    return batches(folder.complete(), questions, "left_semi");
+  }
+
+  /** Batches with texts that are, or are not, among the questions. */
+  private List<String> batches(Collection<String> among, Dataset<Row> questions, String join) {
+    if (among.isEmpty()) {
+      return List.of();
+    }
+    JavaRDD<Row> rows =
+        new BatchOutput(folder, settings.compliantLabel())
+            .batchesByHash(JavaSparkContext.fromSparkContext(spark.sparkContext()), among)
+            .map(pair -> RowFactory.create(pair._1, pair._2));
+    Dataset<Row> hashes = spark.createDataFrame(rows, HASH_AND_BATCH);
+    return hashes
+        .join(
+            questions.select(col(HASH).as("asked_hash")),
+            hashes.col(HASH).equalTo(col("asked_hash")),
+            join)
+        .select("batch")
+        .distinct()
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
+  }
+
+  private Map<String, String> submit(BatchJobs jobs, Dataset<Row> missing) {
     Dataset<Row> fixed = missing.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<Batches.Written> written =
-          new Batches(folder, model, limits).write(fixed, earlier, charges.prices());
+          new Batches(folder, model, limits).write(fixed, charges.prices());
       List<String> names = written.stream().map(Batches.Written::name).toList();
       try {
         return jobs.run(names, waits.begin());

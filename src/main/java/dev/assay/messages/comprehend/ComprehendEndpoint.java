@@ -21,8 +21,12 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,9 @@ public final class ComprehendEndpoint implements Classifier {
   private static final Logger LOG = LoggerFactory.getLogger(ComprehendEndpoint.class);
   private static final String BY = "endpoint";
 
+  private static final StructType HASH_AND_FILE =
+      new StructType().add("content_hash", DataTypes.StringType).add("file", DataTypes.StringType);
+
   private final SparkSession spark;
   private final ComprehendSettings settings;
   private final Set<String> categories;
@@ -56,7 +63,7 @@ public final class ComprehendEndpoint implements Classifier {
   private Tally spent = Tally.NOTHING;
   private Duration asking = Duration.ZERO;
   private int calls;
-  private List<String> taken = List.of();
+  private final Set<String> given = new TreeSet<>();
 
   private ComprehendEndpoint(
       SparkSession spark,
@@ -159,6 +166,7 @@ public final class ComprehendEndpoint implements Classifier {
       open.unpersist();
       Dataset<Row> answered =
           answers().join(asked.select("content_hash"), toSeq("content_hash"), "left_semi");
+      given.addAll(filesOf(asked));
       long missing = asked.count() - answered.count();
       if (missing != 0) {
         throw new AssayException(
@@ -176,8 +184,8 @@ public final class ComprehendEndpoint implements Classifier {
 
   @Override
   public void settled() {
-    journal.delete(taken);
-    taken = List.of();
+    journal.delete(List.copyOf(given));
+    given.clear();
   }
 
   private void ask(Dataset<Row> open) {
@@ -234,15 +242,40 @@ public final class ComprehendEndpoint implements Classifier {
 
   /** Everything in the journal, a row for each text. */
   private Dataset<Row> answers() {
-    taken = journal.files();
     Journal from = journal;
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     JavaRDD<Row> rows =
-        context
-            .parallelize(taken, Math.max(1, Math.min(taken.size(), context.defaultParallelism())))
+        distributed(journal.files())
             .flatMap(file -> from.read(file).iterator())
             .map(answer -> answer.row(BY));
     return spark.createDataFrame(rows, ANSWERS).dropDuplicates("content_hash");
+  }
+
+  /** The files of the journal with no answer to another question: others stay for another run. */
+  private List<String> filesOf(Dataset<Row> asked) {
+    List<String> files = new ArrayList<>(journal.files());
+    Journal from = journal;
+    JavaRDD<Row> hashes =
+        distributed(files)
+            .flatMap(
+                file ->
+                    from.read(file).stream()
+                        .map(answer -> RowFactory.create(answer.hash(), file))
+                        .iterator());
+    files.removeAll(
+        spark
+            .createDataFrame(hashes, HASH_AND_FILE)
+            .join(asked.select("content_hash"), toSeq("content_hash"), "left_anti")
+            .select("file")
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList());
+    return files;
+  }
+
+  private JavaRDD<String> distributed(List<String> files) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return context.parallelize(
+        files, Math.max(1, Math.min(files.size(), context.defaultParallelism())));
   }
 
   private static scala.collection.Seq<String> toSeq(String column) {

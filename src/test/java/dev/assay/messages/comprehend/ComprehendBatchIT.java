@@ -204,6 +204,42 @@ class ComprehendBatchIT {
   }
 
   @Test
+  void whatAnotherRunHasPaidForStays() {
+    stub.jobs().next(JobPlan.fails("no"));
+    assertThatThrownBy(() -> open("other").classify(Texts.questions(spark, Map.of("x", "fails"))))
+        .isInstanceOf(AssayException.class);
+    open("other").classify(Texts.questions(spark, Map.of("a", "good", "b", "better")));
+    ComprehendBatch another = open("other");
+
+    // waits for no job with other texts, and starts none of them again
+    assertThat(Texts.read(another.classify(Texts.questions(spark, Map.of("c", "best")))))
+        .hasSize(1);
+    assertThat(stub.jobs().paid()).isEqualTo(3);
+    another.settled();
+    ComprehendBatch repeated = open("other");
+
+    assertThat(
+            Texts.read(
+                repeated.classify(Texts.questions(spark, Map.of("a", "good", "b", "better")))))
+        .hasSize(2);
+    assertThat(stub.jobs().paid()).isEqualTo(3);
+    repeated.settled();
+    // texts, hashes and mark of the job that failed
+    assertThat(objects("other")).isEqualTo(3);
+  }
+
+  @Test
+  void aJobWhoseOutputIsGoneIsNotTakenForAnAnswer() {
+    ComprehendBatch first = open("gone");
+    first.classify(Texts.questions(spark, Map.of("a", "good"))).count();
+    first.settled();
+
+    assertThat(Texts.read(open("gone").classify(Texts.questions(spark, Map.of("a", "good")))))
+        .hasSize(1);
+    assertThat(stub.jobs().statuses()).containsExactly("COMPLETED", "COMPLETED");
+  }
+
+  @Test
   void aStartWithoutAnAnswerIsOneJob() {
     stub.faults().next("StartDocumentClassificationJob", 1, Fault.dropAfterActing());
     stub.faults().next("StartDocumentClassificationJob", 1, Fault.internalError().afterActing());

@@ -169,6 +169,22 @@ class ComprehendEndpointIT {
   }
 
   @Test
+  void whatAnotherRunHasPaidForStays() throws IOException {
+    open().classify(Texts.questions(spark, 5, "a"));
+    ComprehendEndpoint another = open();
+    another.classify(Texts.questions(spark, 3, "b"));
+
+    another.settled();
+
+    assertThat(AskingProcess.lines(folder.resolve("journal"))).isEqualTo(5);
+    ComprehendEndpoint repeated = open();
+    assertThat(Texts.read(repeated.classify(Texts.questions(spark, 5, "a")))).hasSize(5);
+    assertThat(repeated.spent().documents()).isZero();
+    repeated.settled();
+    assertThat(AskingProcess.lines(folder.resolve("journal"))).isZero();
+  }
+
+  @Test
   void asksLongTextsOneAtATime() {
     stub.realTime().quota(new Quota(10_000, 100, System::nanoTime));
     Map<String, String> texts = new TreeMap<>();
