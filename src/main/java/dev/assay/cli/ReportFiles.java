@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.lake.iceberg.QuarantineSamples;
+import dev.assay.messages.iceberg.VerdictTable;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
@@ -32,7 +33,23 @@ final class ReportFiles {
                 .map(
                     sample ->
                         new TableReport.Sample(sample.source(), sample.shape(), sample.reasons()))
-                .toList());
+                .toList(),
+        this::messages);
+  }
+
+  private List<TableReport.Message> messages(RunRecord run) {
+    return common
+        .catalog()
+        .find(run.table())
+        .filter(table -> table.snapshot(run.snapshot()) != null)
+        .map(table -> new VerdictTable(table).notCleared(run.snapshot(), MOST_SAMPLES))
+        .orElse(List.of())
+        .stream()
+        .map(
+            message ->
+                new TableReport.Message(
+                    message.decision(), String.join(", ", message.why()), message.text()))
+        .toList();
   }
 
   /** Writes {@code <home>/reports/<name>.html} and says where. */

@@ -59,6 +59,7 @@ final class ReportView {
     model.put("rules", rules());
     model.put("quarantine", quarantine());
     model.put("samples", samples());
+    model.put("messages", new MessagesView(report).model());
     model.put("trend", trend());
     model.put("inputs", Inputs.brief(run.inputs()));
     model.put("footer", footer());

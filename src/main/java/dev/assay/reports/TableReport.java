@@ -1,5 +1,6 @@
 package dev.assay.reports;
 
+import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
@@ -8,6 +9,7 @@ import dev.assay.model.TableName;
 import dev.assay.scores.Explanation;
 import dev.assay.scores.Ledger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +19,8 @@ import java.util.function.Function;
  * @param previous the published run of the same scope before it
  * @param history runs of the table up to this one, newest first
  * @param samples quarantined records with their reasons, masked
+ * @param metrics of the table's runs, by run
+ * @param messages of a table of verdicts, those that need attention
  */
 public record TableReport(
     RunRecord run,
@@ -25,7 +29,12 @@ public record TableReport(
     Optional<RunRecord> previous,
     List<RunRecord> history,
     List<QuarantineCount> quarantine,
-    List<Sample> samples) {
+    List<Sample> samples,
+    Map<String, List<Metric>> metrics,
+    List<Message> messages) {
+  /** A message that may not be sent or waits for a person; personal data is masked. */
+  public record Message(String decision, String why, String text) {}
+
   /** A quarantined record: where it stood, its shape, why. */
   public record Sample(String source, String shape, String reasons) {}
 
@@ -36,9 +45,13 @@ public record TableReport(
    * Puts a report together from the ledger.
    *
    * @param samples looks up quarantined records of a run
+   * @param messages looks up messages of a run; asked only if its table holds verdicts
    */
   public static TableReport of(
-      Ledger ledger, RunRecord run, Function<RunRecord, List<Sample>> samples) {
+      Ledger ledger,
+      RunRecord run,
+      Function<RunRecord, List<Sample>> samples,
+      Function<RunRecord, List<Message>> messages) {
     TableName table = run.table();
     List<RunRecord> history =
         ledger.runs(table).stream()
@@ -58,6 +71,10 @@ public record TableReport(
     List<RuleOutcome> outcomes = ledger.outcomes(run.runId());
     List<RuleOutcome> before =
         previous.map(other -> ledger.outcomes(other.runId())).orElse(List.of());
+    Map<String, List<Metric>> metrics = ledger.metrics(table);
+    boolean verdicts =
+        metrics.getOrDefault(run.runId(), List.of()).stream()
+            .anyMatch(metric -> metric.name().equals("Verdicts"));
     return new TableReport(
         run,
         outcomes,
@@ -65,6 +82,8 @@ public record TableReport(
         previous,
         history,
         ledger.quarantineCounts(run.runId()),
-        run.counts().quarantined() == 0 ? List.of() : samples.apply(run));
+        run.counts().quarantined() == 0 ? List.of() : samples.apply(run),
+        metrics,
+        verdicts ? messages.apply(run) : List.of());
   }
 }

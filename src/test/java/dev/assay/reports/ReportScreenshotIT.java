@@ -3,6 +3,7 @@ package dev.assay.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.Fingerprint;
+import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
 import dev.assay.model.RuleOutcome;
@@ -118,7 +119,16 @@ class ReportScreenshotIT {
         List.of(new QuarantineCount("ROW_RULE", Optional.empty(), "vin_has_17_characters", 3)),
         List.of(
             new TableReport.Sample(
-                "2026-11-18.csv @ 20633", "x9".repeat(60), "vin_has_17_characters")));
+                "2026-11-18.csv @ 20633", "x9".repeat(60), "vin_has_17_characters")),
+        Map.of(
+            history.get(0).runId(),
+            List.of(
+                new Metric("Verdicts", List.of("decision"), "compliant", 97),
+                new Metric("Verdicts", List.of("decision"), "restricted", 3),
+                new Metric("Restricted", List.of("decision"), "high_risk_financial", 3))),
+        List.of(
+            new TableReport.Message(
+                "restricted", "high_risk_financial", "A rather long message. ".repeat(8))));
   }
 
   private static RuleOutcome outcome(int ordinal, String rule, Verdict verdict) {

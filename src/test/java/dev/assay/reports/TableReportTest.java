@@ -61,7 +61,7 @@ class TableReportTest {
   void theFirstRunHasNoneBeforeItThoughTheLedgerKeepsItsStartLessFinely() {
     RunRecord first = published("a", TODAY, PASSED);
 
-    TableReport report = TableReport.of(ledger, first, run -> List.of());
+    TableReport report = TableReport.of(ledger, first, run -> List.of(), run -> List.of());
 
     assertThat(report.previous()).isEmpty();
     assertThat(report.history()).extracting(RunRecord::runId).containsExactly("a");
@@ -72,7 +72,7 @@ class TableReportTest {
     published("a", YESTERDAY, PASSED);
     RunRecord today = published("b", TODAY, FAILED);
 
-    TableReport report = TableReport.of(ledger, today, run -> List.of());
+    TableReport report = TableReport.of(ledger, today, run -> List.of(), run -> List.of());
 
     assertThat(report.previous()).map(RunRecord::runId).contains("a");
     assertThat(report.explanation().changes()).hasSize(1);

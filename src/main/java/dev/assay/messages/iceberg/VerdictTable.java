@@ -61,6 +61,36 @@ public final class VerdictTable {
     return texts(Expressions.startsWith("content_hash", hash));
   }
 
+  /** A text that is not cleared; personal data in it is masked. */
+  public record NotCleared(String decision, List<String> why, String text) {}
+
+  /** Texts of a snapshot that are restricted or for review, each once. */
+  public List<NotCleared> notCleared(long snapshot, int most) {
+    Map<String, NotCleared> texts = new LinkedHashMap<>();
+    try (CloseableIterable<Record> rows =
+        IcebergGenerics.read(table)
+            .useSnapshot(snapshot)
+            .where(Expressions.notEqual("decision", Decision.COMPLIANT.text()))
+            .select("content_hash", "decision", "restricted_by", "reasons", "masked_text")
+            .build()) {
+      for (Record row : rows) {
+        List<String> why = new ArrayList<>();
+        ((List<?>) row.getField("restricted_by")).forEach(category -> why.add((String) category));
+        ((List<?>) row.getField("reasons")).forEach(reason -> why.add((String) reason));
+        texts.putIfAbsent(
+            (String) row.getField("content_hash"),
+            new NotCleared(
+                (String) row.getField("decision"), why, (String) row.getField("masked_text")));
+        if (texts.size() == most) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read verdicts of " + table.name(), e);
+    }
+    return new ArrayList<>(texts.values());
+  }
+
   private List<Pending> texts(Expression filter) {
     Map<String, Pending> texts = new LinkedHashMap<>();
     try (CloseableIterable<Record> rows =
