@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.iceberg.Table;
@@ -63,6 +64,8 @@ final class SendCommand implements Callable<Integer> {
       description = "Where to write result.json (default: <home>/result.json).")
   @Nullable Path resultFile;
 
+  private OptionalInt stopped = OptionalInt.empty();
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
@@ -81,7 +84,7 @@ final class SendCommand implements Callable<Integer> {
     SendResultFile.write(
         resultFile == null ? common.home.resolve("result.json") : resultFile, job, summary, dryRun);
     summary.stopped().ifPresent(why -> spec.commandLine().getErr().println(why.getMessage()));
-    return summary.exit().code();
+    return stopped.orElse(summary.exit().code());
   }
 
   private SendSummary send(Send job) {
@@ -110,12 +113,15 @@ final class SendCommand implements Callable<Integer> {
               Patience.USUAL,
               new SendProgress(new ConsoleProgress(spec.commandLine().getErr())));
       try (StopSignal signal = StopSignal.to(run::stop)) {
-        return run.run(
-            new SendOptions(
-                dryRun,
-                resendUnknown,
-                limit == null ? Long.MAX_VALUE : limit,
-                SendOptions.USUAL.lease()));
+        SendSummary summary =
+            run.run(
+                new SendOptions(
+                    dryRun,
+                    resendUnknown,
+                    limit == null ? Long.MAX_VALUE : limit,
+                    SendOptions.USUAL.lease()));
+        stopped = signal.exitCode();
+        return summary;
       }
     } finally {
       channels.values().forEach(Channel::close);

@@ -97,6 +97,7 @@ public final class SendReader {
       throw kind.error("'kind' is '%s'".formatted(kind.text()), "Expected send.");
     }
     Send.Messages messages = messages(yaml.require("messages"));
+    Map<String, SendChannel> channels = channels(yaml.require("channels"), messages);
     return new Send(
         pipeline,
         yaml.require("name").as(JobReader::name),
@@ -105,9 +106,9 @@ public final class SendReader {
         yaml.require("verdicts").as(TableName::parse),
         messages,
         yaml.find("model").map(model -> model.as(Send.Model::parse)),
-        channels(yaml.require("channels"), messages),
+        channels,
         yaml.find("gate").map(SendReader::limits).orElse(Send.Limits.NONE),
-        yaml.find("chunk").map(SendReader::chunk).orElse(Send.USUAL_CHUNK));
+        yaml.find("chunk").map(SendReader::chunk).orElse(usualChunk(channels)));
   }
 
   private static Send.Messages messages(Yaml yaml) {
@@ -146,6 +147,15 @@ public final class SendReader {
           "Name the column with their names as messages.channel, or keep one channel.");
     }
     return channels;
+  }
+
+  private static int usualChunk(Map<String, SendChannel> channels) {
+    boolean filesOnly =
+        channels.values().stream()
+            .allMatch(
+                channel ->
+                    channel instanceof SendChannel.Files || channel instanceof SendChannel.None);
+    return filesOnly ? Send.FILES_CHUNK : Send.USUAL_CHUNK;
   }
 
   private static Send.Limits limits(Yaml yaml) {

@@ -3,6 +3,7 @@ package dev.assay.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,28 +53,53 @@ public final class LedgerTable {
           "commit.retry.min-wait-ms", "50",
           "commit.retry.max-wait-ms", "2000");
 
+  /** Old versions of the metadata are of no use to anybody, and each is as large as the newest. */
+  private static final Map<String, String> OFTEN =
+      Map.of(
+          "write.metadata.delete-after-commit.enabled", "true",
+          "write.metadata.previous-versions-max", "50");
+
   private final Catalog catalog;
   private final TableIdentifier identifier;
   private final Schema schema;
   private final PartitionSpec spec;
+  private final boolean often;
 
-  private LedgerTable(Catalog catalog, String name, Schema schema, PartitionSpec spec) {
+  private LedgerTable(
+      Catalog catalog,
+      TableIdentifier identifier,
+      Schema schema,
+      PartitionSpec spec,
+      boolean often) {
     this.catalog = catalog;
-    this.identifier = TableIdentifier.of(NAMESPACE, name);
+    this.identifier = identifier;
     this.schema = schema;
     this.spec = spec;
+    this.often = often;
+  }
+
+  private static LedgerTable of(
+      Catalog catalog, String name, Schema schema, PartitionSpec.Builder spec) {
+    return new LedgerTable(
+        catalog, TableIdentifier.of(NAMESPACE, name), schema, spec.build(), false);
   }
 
   /** A table partitioned by the month of its column {@code at}. */
   public static LedgerTable byMonth(Catalog catalog, String name, Schema schema) {
-    return new LedgerTable(
-        catalog, name, schema, PartitionSpec.builderFor(schema).month("at").build());
+    return of(catalog, name, schema, PartitionSpec.builderFor(schema).month("at"));
   }
 
   /** A table partitioned by the values of a column. */
   public static LedgerTable byValue(Catalog catalog, String name, Schema schema, String column) {
-    return new LedgerTable(
-        catalog, name, schema, PartitionSpec.builderFor(schema).identity(column).build());
+    return of(catalog, name, schema, PartitionSpec.builderFor(schema).identity(column));
+  }
+
+  /**
+   * The same table, kept small for thousands of commits: of its history it keeps the last hour, of
+   * its rows all.
+   */
+  public LedgerTable writtenOften() {
+    return new LedgerTable(catalog, identifier, schema, spec, true);
   }
 
   /** Adds records of one partition in one commit. */
@@ -134,9 +160,17 @@ public final class LedgerTable {
       return Optional.empty();
     }
     table.refresh();
+    Optional<Long> ours = Optional.of(written(table, commit));
+    if (often) {
+      History.shorten(table);
+    }
+    return ours;
+  }
+
+  private long written(Table table, String commit) {
     for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
       if (commit.equals(snapshot.summary().get(COMMIT))) {
-        return Optional.of(snapshot.snapshotId());
+        return snapshot.snapshotId();
       }
     }
     throw new IllegalStateException("a commit to %s is not in its history".formatted(identifier));
@@ -226,7 +260,9 @@ public final class LedgerTable {
 
   private Table retryCreate() {
     try {
-      return catalog.createTable(identifier, schema, spec, PROPERTIES);
+      Map<String, String> properties = new HashMap<>(PROPERTIES);
+      properties.putAll(often ? OFTEN : Map.of());
+      return catalog.createTable(identifier, schema, spec, properties);
     } catch (AlreadyExistsException e) {
       return catalog.loadTable(identifier);
     }

@@ -141,7 +141,8 @@ class SendReaderTest {
     assertThat(job.channels())
         .isEqualTo(Map.of("all", new SendChannel.Files(Path.of("elsewhere/2026-11-18"))));
     assertThat(job.gate()).isEqualTo(Send.Limits.NONE);
-    assertThat(job.chunk()).isEqualTo(100);
+    assertThat(job.chunk()).isEqualTo(10_000);
+    assertThat(load(LEAST.replace("files: {folder: out}", "sms: {}")).chunk()).isEqualTo(100);
     assertThat(complaints(LEAST)).isEmpty();
   }
 

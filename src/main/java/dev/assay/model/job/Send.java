@@ -31,6 +31,9 @@ public record Send(
   /** Of a job that names none. */
   public static final int USUAL_CHUNK = 100;
 
+  /** Of a job that names none and only writes files, of which a crash leaves none unknown. */
+  public static final int FILES_CHUNK = 10_000;
+
   public Send {
     channels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(channels));
   }

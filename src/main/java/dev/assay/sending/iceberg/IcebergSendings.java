@@ -27,7 +27,7 @@ public final class IcebergSendings implements Sendings {
    */
   public IcebergSendings(
       Catalog catalog, Send job, String model, String modelVersion, String runId) {
-    this.table = LedgerTable.byValue(catalog, TABLE, SendingRows.SCHEMA, "job");
+    this.table = LedgerTable.byValue(catalog, TABLE, SendingRows.SCHEMA, "job").writtenOften();
     this.rows = new SendingRows(job, model, modelVersion, runId);
     this.ofJob = Expressions.equal("job", job.ledgerName());
   }
