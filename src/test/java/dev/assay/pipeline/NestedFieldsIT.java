@@ -8,10 +8,12 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.pipeline.JobResult.Ending;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Documents with structs on their way through a job. */
+@Tag("long")
 class NestedFieldsIT {
   @TempDir Path folder;
 

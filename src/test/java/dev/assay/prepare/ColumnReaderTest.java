@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts read without SQL come to what the SQL says of them. */
 class ColumnReaderTest {
-  private static final int MUTATIONS = 1500;
+  private static final int MUTATIONS = 300;
 
   private static final List<String> TEXTS =
       List.of(

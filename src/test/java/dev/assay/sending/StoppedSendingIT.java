@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is asked to end leaves nothing unknown; one that is killed leaves a chunk. */
+@Tag("long")
 class StoppedSendingIT {
   private static final int MESSAGES = 3000;
 

@@ -9,9 +9,11 @@ import dev.assay.model.Trace;
 import dev.assay.rules.evaluate.Evaluation;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Distinct values and entropy of columns with few values follow what changed. */
+@Tag("long")
 class FewValuesIT {
   private static final String RULES =
       """

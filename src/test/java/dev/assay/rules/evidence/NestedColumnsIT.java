@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules on fields inside structs: exact whatever the evidence, and only the leaf is read. */
+@Tag("long")
 class NestedColumnsIT {
   private static final String COLUMNS =
       "id BIGINT, address STRUCT<city: STRING, zip: STRING, note: STRING, geo: STRUCT<lat: DOUBLE NOT NULL, level: INT>>, "

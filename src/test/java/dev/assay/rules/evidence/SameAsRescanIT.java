@@ -65,7 +65,7 @@ class SameAsRescanIT {
         .ofMaxSize(8);
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void afterAnyCommits(
       @ForAll("changes") List<TableChange> changes,
       @ForAll @IntRange(min = 2, max = 3) int format) {

@@ -22,6 +22,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.services.comprehend.model.TooManyRequestsException
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The real client starts batch jobs at the stub, follows them and reads what they write. */
+@Tag("long")
 class ComprehendJobsIT {
   private static final String ROLE = "arn:aws:iam::123456789012:role/comprehend";
 

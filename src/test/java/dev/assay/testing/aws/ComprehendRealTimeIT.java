@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.comprehend.model.TextSizeLimitExceededExc
 import software.amazon.awssdk.services.comprehend.model.UnsupportedLanguageException;
 
 /** The real client against the stub's endpoint: classes, quota, faults, personal data. */
+@Tag("long")
 class ComprehendRealTimeIT {
   @RegisterExtension final RecordedRequests requests = new RecordedRequests();
 

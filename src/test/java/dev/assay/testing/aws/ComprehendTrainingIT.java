@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.comprehend.ComprehendClient;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.comprehend.model.ResourceNotFoundExceptio
 import software.amazon.awssdk.services.comprehend.model.ResourceUnavailableException;
 
 /** The real client trains classifiers at the stub and puts them behind endpoints. */
+@Tag("long")
 class ComprehendTrainingIT {
   private static final String ROLE = "arn:aws:iam::123456789012:role/comprehend";
 

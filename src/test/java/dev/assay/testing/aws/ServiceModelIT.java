@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Good and bad requests of each protocol, and of each kind of constraint. */
+@Tag("long")
 class ServiceModelIT {
   private static final String POINTS =
       "/v2/domains/dzd_abc/entities/ASSET/asset1/time-series-data-points";
