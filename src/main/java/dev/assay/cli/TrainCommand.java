@@ -80,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
       out.printf("%s@%s is the version in use already.%n", card.name(), card.version());
     } else {
       out.printf(
-          "%s@%s stays in use. See what the new version would change: ./assay reclassify TABLE --model %s@%s%n",
+          "%s@%s stays in use. A job tries the new version with 'model: %s@%s'; --use makes it everybody's.%n",
           card.name(), before.orElse(""), card.name(), card.version());
     }
     Optional<Quality> test = card.test();
