@@ -58,6 +58,13 @@ public final class JobFiles {
           "%s: there is no such file or folder. Expected a pipeline folder or a job file."
               .formatted(path));
     }
+    if (OtherKinds.has(path)) {
+      String kind = OtherKinds.of(path).orElse("");
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: a file of kind %s is not part of a run. Use 'assay %s %s'."
+              .formatted(path, kind, kind, path));
+    }
     Path folder = Files.isDirectory(path) ? path : parent(path);
     Path pipelineFile = folder.resolve("pipeline.yaml");
     if (!Files.isRegularFile(pipelineFile)) {

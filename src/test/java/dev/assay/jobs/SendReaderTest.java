@@ -240,6 +240,10 @@ class SendReaderTest {
                 .load(file.getParent())
                 .chosen())
         .isEmpty();
+    assertThatThrownBy(() -> new JobFiles(Clock.systemUTC(), Map.of(), Optional.empty()).load(file))
+        .hasMessage(
+            "%s: a file of kind send is not part of a run. Use 'assay send %s'."
+                .formatted(file, file));
   }
 
   @Test
