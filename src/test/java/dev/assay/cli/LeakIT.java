@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A value that a job protects is found in no file that a run leaves behind, or ever had. */
+@Tag("long")
 class LeakIT {
   /** Every planted value contains this, so that one search finds all. */
   private static final String SECRET = "sEcReT";

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assay test}, in a JVM of its own because it ends its Spark session. */
+@Tag("long")
 class RulesetTestsIT {
   @TempDir private Path folder;
 
