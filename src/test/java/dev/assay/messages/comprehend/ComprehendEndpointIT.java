@@ -37,6 +37,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,7 @@ class ComprehendEndpointIT {
   }
 
   @Test
+  @Tag("long")
   void keepsWhatWasAnsweredWhenTheServiceGoesAway() {
     stub.classifier(
         text -> {
@@ -247,6 +249,7 @@ class ComprehendEndpointIT {
   }
 
   @Test
+  @Tag("long")
   void usesTheQuotaAndIsHardlyEverThrottled() {
     stub.realTime().quota(new Quota(1_000, 100, System::nanoTime));
     stub.realTime().latency(Duration.ofMillis(50));
@@ -285,6 +288,7 @@ class ComprehendEndpointIT {
   }
 
   @Test
+  @Tag("long")
   void twoProcessesShareAQuota() {
     stub.realTime().quota(new Quota(2_000, 40, System::nanoTime));
     CompletableFuture<ForkedJvm.Ended> one =
