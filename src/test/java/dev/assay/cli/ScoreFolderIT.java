@@ -36,7 +36,7 @@ class ScoreFolderIT {
     assertThat(nameless.code()).isEqualTo(2);
     assertThat(nameless.output()).contains("CSV without a header names no columns");
 
-    ForkedJvm.Ended scored = described("score", "raw/", "--ruleset", "r.dqdl", "--verify");
+    ForkedJvm.Ended scored = described("score", "raw/", "--ruleset", "r.dqdl", "--verify", "all");
     assertThat(scored.code()).as(scored.output()).isZero();
     assertThat(scored.output())
         .contains("raw/: score 100")
