@@ -15,7 +15,16 @@ class PackageFlowTest {
   private static final String ROOT = "dev.assay.";
   private static final List<String> STAGES =
       List.of(
-          "jobs", "lake", "prepare", "semantic", "keys", "rules", "suggest", "scores", "sending");
+          "jobs",
+          "lake",
+          "prepare",
+          "semantic",
+          "keys",
+          "rules",
+          "suggest",
+          "scores",
+          "sending",
+          "publishing");
   private static final JavaClasses OUR_CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -32,7 +41,8 @@ class PackageFlowTest {
         "rules",
         "suggest",
         "scores",
-        "sending"
+        "sending",
+        "publishing"
       })
   void aStageKnowsOnlyItselfAndTheModel(String stage) {
     String[] forbidden =

@@ -3,6 +3,7 @@ package dev.assay.jobs;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Profile;
+import dev.assay.model.job.Publishing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class ProfileReader {
   }
 
   private static Profile profile(Yaml yaml, String name, Path home) {
-    yaml.allow("description", "catalog", "spark", "keys", "comprehend");
+    yaml.allow("description", "catalog", "spark", "keys", "comprehend", "publish");
     Yaml catalog = yaml.require("catalog").allow("name", "properties");
     return new Profile(
         name,
@@ -79,7 +80,8 @@ public final class ProfileReader {
         keys(yaml).flatMap(keys -> keys.find("file")).map(file -> file.as(Path::of)),
         keys(yaml).flatMap(keys -> keys.find("secret")).map(Yaml::text),
         keys(yaml).flatMap(keys -> keys.find("kms-key")).map(Yaml::text),
-        yaml.find("comprehend").map(ComprehendReader::read));
+        yaml.find("comprehend").map(ComprehendReader::read),
+        yaml.find("publish").map(PublishingReader::read).orElse(Publishing.NOWHERE));
   }
 
   private static Optional<Yaml> keys(Yaml profile) {

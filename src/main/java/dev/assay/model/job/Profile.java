@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param keySecret the secret with them, where there is no file
  * @param kmsKey the AWS KMS key under which the file with the keys is encrypted
  * @param comprehend where and how Amazon Comprehend is asked
+ * @param publishing where what the line found is told
  */
 public record Profile(
     String name,
@@ -26,7 +27,8 @@ public record Profile(
     Optional<Path> keyFile,
     Optional<String> keySecret,
     Optional<String> kmsKey,
-    Optional<ComprehendSettings> comprehend) {
+    Optional<ComprehendSettings> comprehend,
+    Publishing publishing) {
   public Profile {
     catalogProperties =
         java.util.Collections.unmodifiableMap(new LinkedHashMap<>(catalogProperties));

@@ -1,0 +1,58 @@
+package dev.assay.publishing;
+
+import dev.assay.model.Fingerprint;
+import dev.assay.model.RunRecord;
+import dev.assay.model.TableName;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * Something to tell about a run of a table. Equal facts are one announcement: its key is made of
+ * what it is about, and goes to destinations as their token against repeats.
+ *
+ * @param key 64 hexadecimal digits
+ * @param run as it was when this became true
+ */
+public record Announcement(String key, Kind kind, RunRecord run) {
+  /** What is told; in this order at the same instant. */
+  public enum Kind {
+    /**
+     * A score that may be believed: the table passed its gate. The body is the content of a form of
+     * type {@code amazon.datazone.DataQualityResultFormType}.
+     */
+    SCORE,
+    /** A run that the gate holds. The body is an event in EventBridge's envelope. */
+    HELD;
+
+    /** As people write it. */
+    public String text() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** Those of a table in the order in which they are delivered. */
+  static final Comparator<Announcement> ORDER =
+      Comparator.comparing(Announcement::at)
+          .thenComparing(Announcement::kind)
+          .thenComparing(Announcement::key);
+
+  /** An announcement with its key. */
+  static Announcement of(Kind kind, RunRecord run) {
+    String key = Fingerprint.of(kind.name(), run.table().toString(), run.runId()).hex();
+    return new Announcement(key, kind, run);
+  }
+
+  public TableName table() {
+    return run.table();
+  }
+
+  /** When it became true. */
+  public Instant at() {
+    return run.stateAt();
+  }
+
+  /** The series it belongs to: scores of one job's ruleset are compared with each other. */
+  public String series() {
+    return run.pipeline() + "/" + run.job();
+  }
+}

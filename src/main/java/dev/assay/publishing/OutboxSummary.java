@@ -1,0 +1,18 @@
+package dev.assay.publishing;
+
+import java.util.List;
+
+/**
+ * What a drain did at one destination.
+ *
+ * @param delivered now
+ * @param waiting what is to be tried again, and why; in the order of delivery
+ * @param parked what the destination refuses until somebody changes something
+ */
+public record OutboxSummary(
+    String destination, int delivered, List<Delivery> waiting, List<Delivery> parked) {
+  public OutboxSummary {
+    waiting = List.copyOf(waiting);
+    parked = List.copyOf(parked);
+  }
+}

@@ -1,0 +1,3 @@
+/** Announcements as files: the embedded destination. */
+@org.jspecify.annotations.NullMarked
+package dev.assay.publishing.files;

@@ -1,0 +1,3 @@
+/** Deliveries in the ledger. */
+@org.jspecify.annotations.NullMarked
+package dev.assay.publishing.iceberg;
