@@ -1,6 +1,8 @@
 package dev.assay.bench;
 
 import dev.assay.lake.iceberg.LakeCatalog;
+import dev.assay.messages.ClassifierSource;
+import dev.assay.messages.Languages;
 import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.RunListener;
 import java.nio.file.Path;
@@ -54,6 +56,15 @@ public final class EngineBench {
   /** Tables on which shortcuts could go wrong. */
   public List<Line> variants() {
     return new VariantBench(setting).run();
+  }
+
+  /**
+   * Messages to verdicts.
+   *
+   * @param model name of a trained one
+   */
+  public List<Line> messages(ClassifierSource source, Languages languages, String model) {
+    return new MessageBench(setting, source, languages, model).run();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.JobKind;
 import dev.assay.model.job.Output;
+import dev.assay.model.job.Publish;
 import dev.assay.model.job.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,6 +112,7 @@ final class LineFolder {
     Fingerprint fingerprint = Fingerprint.of(name, input.toString());
     return new Job(
         "bench",
+        "",
         JobKind.PREPARE,
         name,
         "",
@@ -123,6 +125,7 @@ final class LineFolder {
         output,
         Optional.of(rules()),
         GatePolicy.DEFAULT,
+        Publish.NOTHING,
         false,
         fingerprint,
         fingerprint);

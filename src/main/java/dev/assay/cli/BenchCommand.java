@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.bench.EngineBench;
 import dev.assay.bench.Line;
 import dev.assay.model.ExitKind;
+import dev.assay.pipeline.MessageTools;
 import dev.assay.reports.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ final class BenchCommand implements Callable<Integer> {
     rows,
     planning,
     variants,
-    line
+    line,
+    messages
   }
 
   @Mixin Common common = new Common();
@@ -50,6 +52,12 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count (default: 5).")
   int rounds = 5;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The trained model of part messages (default: message_model).")
+  String model = "message_model";
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -70,6 +78,10 @@ final class BenchCommand implements Callable<Integer> {
           case planning -> print(progress, engine.planning());
           case variants -> print(progress, engine.variants());
           case rows -> print(progress, engine.rows());
+          case messages -> {
+            MessageTools tools = Wiring.messages(common, spark);
+            print(progress, engine.messages(tools.classifiers(), tools.languages(), model));
+          }
           case line ->
               print(
                   progress,
