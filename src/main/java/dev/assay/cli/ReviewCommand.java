@@ -68,6 +68,10 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new AssayException(
+          ExitKind.USAGE, "--limit is %d. Expected a whole number from 1 on.".formatted(limit));
+    }
     PrintWriter out = spec.commandLine().getOut();
     VerdictTable verdicts = verdicts();
     if (!decisions.isEmpty() || decided != null) {

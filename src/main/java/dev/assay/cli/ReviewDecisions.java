@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a reviewer wrote into decisions, all or none. */
 final class ReviewDecisions {
@@ -21,6 +22,7 @@ final class ReviewDecisions {
   private final VerdictTable verdicts;
   private final String reviewer;
   private final Instant at;
+  private @Nullable Set<String> ofTable;
 
   ReviewDecisions(VerdictTable verdicts, String reviewer, Instant at) {
     this.verdicts = verdicts;
@@ -56,11 +58,13 @@ final class ReviewDecisions {
         at);
   }
 
-  private static Set<String> categories(String hash, String labels, Set<String> known) {
+  private Set<String> categories(String hash, String labels, Set<String> reported) {
     Set<String> categories = new TreeSet<>();
     if (labels.strip().equals(COMPLIANT)) {
       return categories;
     }
+    // of a text that no classifier saw, the verdict has no categories
+    Set<String> known = reported.isEmpty() ? categoriesOfTable() : reported;
     for (String label : labels.split("[+|]")) {
       String category = label.strip();
       if (!known.isEmpty() && !known.contains(category)) {
@@ -74,5 +78,12 @@ final class ReviewDecisions {
       categories.add(category);
     }
     return categories;
+  }
+
+  private Set<String> categoriesOfTable() {
+    if (ofTable == null) {
+      ofTable = verdicts.categories();
+    }
+    return ofTable;
   }
 }

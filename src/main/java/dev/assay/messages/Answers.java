@@ -14,7 +14,6 @@ public interface Answers {
    *
    * @param answers {@link Classifier#ANSWERS}
    * @param askedBy the job that asked
-   * @return how many
    */
-  long keep(ModelVersion model, Dataset<Row> answers, String askedBy, Instant at);
+  void keep(ModelVersion model, Dataset<Row> answers, String askedBy, Instant at);
 }

@@ -24,8 +24,33 @@ public record Bill(
     return new Bill(documents, characters, 0, BigDecimal.ZERO, "", Duration.ZERO);
   }
 
-  /** Whether somebody is paid. */
-  public boolean paid() {
-    return cost.signum() > 0;
+  /** What was added to an earlier bill of the same classifier. */
+  public Bill since(Bill earlier) {
+    return new Bill(
+        documents - earlier.documents,
+        characters - earlier.characters,
+        units - earlier.units,
+        cost.subtract(earlier.cost),
+        currency,
+        duration.minus(earlier.duration));
+  }
+
+  /** For people: how much there is to classify, and what it costs. */
+  public String inWords() {
+    String what = "%,d texts to classify with %,d characters".formatted(documents, characters);
+    if (!charged()) {
+      return what + ", at no cost";
+    }
+    String price =
+        currency.isEmpty()
+            ? "price unknown: the profile has no comprehend.prices"
+            : "about %s %s".formatted(cost.toPlainString(), currency);
+    String time = duration.isZero() ? "" : ", about %d s".formatted(duration.toSeconds());
+    return "%s, %,d units, %s%s".formatted(what, units, price, time);
+  }
+
+  /** Whether somebody is paid, known or not how much. */
+  public boolean charged() {
+    return units > 0;
   }
 }

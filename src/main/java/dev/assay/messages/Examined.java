@@ -28,7 +28,7 @@ record Examined(
     Map<String, Integer> personalData,
     String masked) {
 
-  /** Examines texts; one per task. */
+  /** Examines texts. */
   static final class Examiner implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -10,20 +10,21 @@ import dev.assay.model.message.ReviewReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * Gives every message its verdict. Texts are looked at once each, however many messages have them;
@@ -31,6 +32,26 @@ import org.apache.spark.storage.StorageLevel;
  * before anything is made of them. Close it when the verdicts are written.
  */
 public final class Verdicts implements AutoCloseable {
+  /** What a verdict has beside the key and what is kept of its message. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "content_hash",
+          "decision",
+          "restricted_by",
+          "reasons",
+          "reviewed_by",
+          "categories",
+          "words",
+          "language",
+          "model",
+          "model_version",
+          "answered_by",
+          "truncated",
+          "personal_data",
+          "masked_text");
+
+  private static final Seq<String> BY_HASH =
+      JavaConverters.asScalaBuffer(List.of("content_hash")).toSeq();
   private static final StructType LOOKED =
       new StructType()
           .add("assay_text", DataTypes.StringType, false)
@@ -45,7 +66,6 @@ public final class Verdicts implements AutoCloseable {
               false)
           .add("masked_text", DataTypes.StringType, false);
 
-  private final SparkSession spark;
   private final Classify how;
   private final ClassifierSource.Opened opened;
   private final Tools tools;
@@ -63,8 +83,7 @@ public final class Verdicts implements AutoCloseable {
       Reviews reviews,
       Consumer<Bill> agreed) {}
 
-  public Verdicts(SparkSession spark, Classify how, ClassifierSource.Opened opened, Tools tools) {
-    this.spark = spark;
+  public Verdicts(Classify how, ClassifierSource.Opened opened, Tools tools) {
     this.how = how;
     this.opened = opened;
     this.tools = tools;
@@ -94,62 +113,35 @@ public final class Verdicts implements AutoCloseable {
         looked.where(col("assay_classified")).select("content_hash", "assay_normal");
     Dataset<Row> distinct = classified.dropDuplicates("content_hash");
     Dataset<Row> questions =
-        keep(
-            distinct
-                .join(
-                    tools.answers().of(model).select("content_hash").distinct(),
-                    scala.collection.JavaConverters.asScalaBuffer(List.of("content_hash")).toSeq(),
-                    "left_anti")
-                .withColumnRenamed("assay_normal", "text"));
+        keep(withoutAnswer(distinct, model).withColumnRenamed("assay_normal", "text"));
     Row size = questions.agg(expr("count(1)"), expr("coalesce(sum(length(text)), 0)")).first();
     long asked = size.getLong(0);
     long known = distinct.count() - asked;
     tools.agreed().accept(opened.classifier().estimate(asked, size.getLong(1)));
     if (asked > 0) {
-      long answered =
-          tools.answers().keep(model, opened.classifier().classify(questions), askedBy, now);
-      if (answered != asked) {
+      tools.answers().keep(model, opened.classifier().classify(questions), askedBy, now);
+      long open = withoutAnswer(questions, model).count();
+      if (open > 0) {
         throw new IllegalStateException(
-            "%s was asked about %d texts and gave %d answers".formatted(model, asked, answered));
+            "%s was asked about %d texts and gave no answer to %d".formatted(model, asked, open));
       }
       opened.classifier().settled();
     }
-    return new Given(verdicts(messages, looked, model), asked, known, opened.classifier().spent());
+    return new Given(
+        keep(verdicts(messages, looked, model)), asked, known, opened.classifier().spent());
+  }
+
+  private Dataset<Row> withoutAnswer(Dataset<Row> texts, ModelVersion model) {
+    return texts.join(
+        tools.answers().of(model).select("content_hash").distinct(), BY_HASH, "left_anti");
   }
 
   private Dataset<Row> looked(Dataset<Row> texts) {
-    Languages languages = tools.languages();
-    PersonalData personal = tools.personalData();
-    List<String> allowed = new ArrayList<>(how.languages());
-    return spark.createDataFrame(
-        texts
-            .toJavaRDD()
-            .mapPartitions(
-                rows -> {
-                  Examined.Examiner examiner = new Examined.Examiner(languages, personal, allowed);
-                  return mapped(rows, row -> row(row.getString(0), examiner));
-                }),
-        LOOKED);
-  }
-
-  private static Iterator<Row> mapped(Iterator<Row> rows, MapFunction<Row, Row> function) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        try {
-          return function.call(rows.next());
-        } catch (RuntimeException e) {
-          throw e;
-        } catch (Exception e) {
-          throw new IllegalStateException("a text could not be looked at", e);
-        }
-      }
-    };
+    Examined.Examiner examiner =
+        new Examined.Examiner(
+            tools.languages(), tools.personalData(), new ArrayList<>(how.languages()));
+    return texts.map(
+        (MapFunction<Row, Row>) row -> row(row.getString(0), examiner), Encoders.row(LOOKED));
   }
 
   private static Row row(String text, Examined.Examiner examiner) {
@@ -161,7 +153,7 @@ public final class Verdicts implements AutoCloseable {
         examined.unclassified().isEmpty(),
         examined.doubts().stream().map(ReviewReason::name).toArray(String[]::new),
         examined.language(),
-        scala.collection.JavaConverters.mapAsScalaMap(new HashMap<>(examined.personalData())),
+        JavaConverters.mapAsScalaMap(new HashMap<>(examined.personalData())),
         examined.masked());
   }
 
@@ -177,7 +169,9 @@ public final class Verdicts implements AutoCloseable {
                 expr("coalesce(truncated, false)"));
     List<Column> columns = new ArrayList<>();
     how.key().forEach(name -> columns.add(col("`" + name + "`")));
-    how.keep().forEach(name -> columns.add(col("`" + name + "`")));
+    how.keep().stream()
+        .filter(name -> !how.key().contains(name))
+        .forEach(name -> columns.add(col("`" + name + "`")));
     for (String name :
         List.of(
             "content_hash",
@@ -196,31 +190,32 @@ public final class Verdicts implements AutoCloseable {
     columns.add(expr("coalesce(truncated, false)").as("truncated"));
     columns.add(col("personal_data"));
     columns.add(col("masked_text"));
-    return messages
-        .withColumn("assay_text", expr("coalesce(CAST(`%s` AS STRING), '')".formatted(how.text())))
+    return named(messages)
         .join(looked, "assay_text")
-        .join(
-            answers,
-            scala.collection.JavaConverters.asScalaBuffer(List.of("content_hash")).toSeq(),
-            "left")
+        .join(answers, BY_HASH, "left")
         .withColumn("ruling", ruling)
         .select(columns.toArray(Column[]::new));
   }
 
-  private UDF5<
-          String,
-          scala.collection.Seq<String>,
-          scala.collection.Map<String, Double>,
-          String,
-          Boolean,
-          Row>
+  /** Only what verdicts repeat: other columns may be called like one of theirs. */
+  private Dataset<Row> named(Dataset<Row> messages) {
+    List<Column> columns = new ArrayList<>();
+    how.key().forEach(name -> columns.add(col("`" + name + "`")));
+    how.keep().stream()
+        .filter(name -> !how.key().contains(name))
+        .forEach(name -> columns.add(col("`" + name + "`")));
+    columns.add(expr("coalesce(CAST(`%s` AS STRING), '')".formatted(how.text())).as("assay_text"));
+    return messages.select(columns.toArray(Column[]::new));
+  }
+
+  private UDF5<String, Seq<String>, scala.collection.Map<String, Double>, String, Boolean, Row>
       ruling() {
     Ruled ruled = new Ruled(how.over(opened.thresholds()), new HashMap<>(tools.reviews().newest()));
     return (hash, doubts, categories, refused, truncated) ->
         ruled.about(
             hash,
-            scala.collection.JavaConverters.seqAsJavaList(doubts),
-            scala.collection.JavaConverters.mapAsJavaMap(categories),
+            JavaConverters.seqAsJavaList(doubts),
+            JavaConverters.mapAsJavaMap(categories),
             refused,
             truncated);
   }

@@ -2,11 +2,13 @@ package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Staging;
 import dev.assay.messages.Bill;
+import dev.assay.messages.Classifier;
 import dev.assay.messages.ClassifierSource;
 import dev.assay.messages.Verdicts;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Metric;
+import dev.assay.model.Spending;
 import dev.assay.model.job.Classify;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
@@ -21,14 +23,16 @@ import org.apache.spark.sql.Row;
 
 /** The rows of a classify job: a verdict for every message of its input. */
 final class ClassifyJob {
+  private final Assignment assignment;
   private final Lane lane;
   private final Job job;
   private final Classify how;
   private final FoundInputs inputs;
 
-  ClassifyJob(Lane lane, Job job, FoundInputs inputs) {
-    this.lane = lane;
-    this.job = job;
+  ClassifyJob(Assignment assignment, FoundInputs inputs) {
+    this.assignment = assignment;
+    this.lane = assignment.lane();
+    this.job = assignment.job();
     this.how = job.classify().orElseThrow();
     this.inputs = inputs;
   }
@@ -43,7 +47,7 @@ final class ClassifyJob {
                   "model " + lane.messages().classifiers().open(how).classifier().model());
               String reviews = lane.messages().reviews().state();
               if (!reviews.isEmpty()) {
-                identities.add("reviews until " + reviews);
+                identities.add("reviews " + reviews);
               }
               return identities;
             })
@@ -63,7 +67,6 @@ final class ClassifyJob {
     ClassifierSource.Opened opened = tools.classifiers().open(how);
     Verdicts verdicts =
         new Verdicts(
-            lane.spark(),
             how,
             opened,
             new Verdicts.Tools(
@@ -73,8 +76,7 @@ final class ClassifyJob {
                 tools.reviews(),
                 bill -> agree(bill, dryRun)));
     try {
-      Verdicts.Given given =
-          verdicts.of(messages, job.pipeline() + "/" + job.name(), lane.clock().instant());
+      Verdicts.Given given = given(verdicts, messages, opened.classifier());
       return new JobRows(
           given.rows(),
           Optional.empty(),
@@ -88,15 +90,52 @@ final class ClassifyJob {
     }
   }
 
+  private Verdicts.Given given(Verdicts verdicts, Dataset<Row> messages, Classifier classifier) {
+    Bill before = classifier.spent();
+    try {
+      return verdicts.of(messages, job.pipeline() + "/" + job.name(), lane.clock().instant());
+    } finally {
+      // also what was paid before something failed
+      Bill spent = classifier.spent().since(before);
+      if (spent.charged()) {
+        lane.ledger().recordSpending(spending(spent, classifier));
+      }
+    }
+  }
+
+  private Spending spending(Bill spent, Classifier classifier) {
+    return new Spending(
+        assignment.runId(),
+        lane.clock().instant(),
+        job.pipeline(),
+        job.domain(),
+        job.name(),
+        job.output().table(),
+        "classification",
+        classifier.model().name(),
+        Map.of(
+            "documents", spent.documents(),
+            "characters", spent.characters(),
+            "units", spent.units()),
+        spent.cost(),
+        spent.currency());
+  }
+
   /** Says what a paid service will cost, and stops where the job or its user does. */
   private void agree(Bill bill, boolean dryRun) {
     lane.listener().estimated(job.output().table(), bill);
     if (dryRun) {
       throw new AssayException(
           ExitKind.OK,
-          "dry run: %s. Nothing was asked and nothing was written.".formatted(inWords(bill)));
+          "dry run: %s. Nothing was asked and nothing was written.".formatted(bill.inWords()));
     }
     Optional<BigDecimal> most = how.maximumCost();
+    if (most.isPresent() && bill.charged() && bill.currency().isEmpty()) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: max-cost is %s, and nobody knows what classifying costs. Add comprehend.prices to profile %s, or take max-cost out."
+              .formatted(job.file(), most.get(), lane.profile().name()));
+    }
     if (most.isPresent() && bill.cost().compareTo(most.get()) > 0) {
       throw new AssayException(
           ExitKind.HELD,
@@ -104,20 +143,6 @@ final class ClassifyJob {
               .formatted(
                   job.output().table(), bill.cost().toPlainString(), bill.currency(), most.get()));
     }
-  }
-
-  private static String inWords(Bill bill) {
-    String what =
-        "%,d texts to classify with %,d characters".formatted(bill.documents(), bill.characters());
-    return bill.paid()
-        ? "%s, %,d units, about %s %s, about %d s"
-            .formatted(
-                what,
-                bill.units(),
-                bill.cost().toPlainString(),
-                bill.currency(),
-                bill.duration().toSeconds())
-        : what + ", at no cost";
   }
 
   private List<Metric> metrics(Verdicts.Given given) {

@@ -1,5 +1,6 @@
 package dev.assay.pipeline;
 
+import dev.assay.messages.Verdicts;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Nearest;
@@ -15,6 +16,14 @@ final class MessageColumns {
     List<String> present = List.of(columns);
     List<String> named = new ArrayList<>(how.key());
     named.addAll(how.keep());
+    for (String column : named) {
+      if (Verdicts.COLUMNS.contains(column)) {
+        throw new AssayException(
+            ExitKind.WRONG_FILES,
+            "classify: verdicts have a column '%s' themselves. Rename the one of the messages in the job that writes them, or leave it out of 'keep'."
+                .formatted(column));
+      }
+    }
     named.add(how.text());
     for (String column : named) {
       if (!present.contains(column)) {

@@ -51,7 +51,7 @@ final class Predictions implements Closeable {
     try {
       for (String line = line(); line != null; line = line()) {
         JsonNode read = JSON.readTree(line);
-        if (read.path("File").asText().equals(file) && read.has("Line")) {
+        if (read.path("File").asText().equals(file) && read.has("Line") && !isOutage(read)) {
           return Optional.of(prediction(read));
         }
       }
@@ -59,6 +59,12 @@ final class Predictions implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException("the output of a batch job cannot be read", e);
     }
+  }
+
+  /** An error of the service's own says nothing about the text: the line counts as missing. */
+  private static boolean isOutage(JsonNode read) {
+    String code = read.path("ErrorCode").asText();
+    return code.startsWith("INTERNAL") || code.contains("THROTTL") || code.contains("THROUGHPUT");
   }
 
   private Prediction prediction(JsonNode read) {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -77,9 +76,8 @@ public final class IcebergAnswers implements Answers {
   }
 
   @Override
-  public long keep(ModelVersion model, Dataset<Row> answers, String askedBy, Instant at) {
-    Table table = ensure();
-    long before = total(table);
+  public void keep(ModelVersion model, Dataset<Row> answers, String askedBy, Instant at) {
+    ensure();
     try {
       answers
           .withColumn("model", lit(model.name()))
@@ -91,32 +89,25 @@ public final class IcebergAnswers implements Answers {
     } catch (NoSuchTableException e) {
       throw new IllegalStateException("the table made a moment ago is gone", e);
     }
-    table.refresh();
-    return total(table) - before;
   }
 
-  private static long total(Table table) {
-    return table.currentSnapshot() == null
-        ? 0
-        : Long.parseLong(table.currentSnapshot().summary().getOrDefault("total-records", "0"));
-  }
-
-  private Table ensure() {
+  private void ensure() {
     if (catalog.tableExists(TABLE)) {
-      return catalog.loadTable(TABLE);
+      return;
     }
     try {
       if (catalog instanceof SupportsNamespaces namespaces
           && !namespaces.namespaceExists(TABLE.namespace())) {
         namespaces.createNamespace(TABLE.namespace());
       }
-      return catalog.createTable(
+      catalog.createTable(
           TABLE,
           SCHEMA,
           PartitionSpec.builderFor(SCHEMA).identity("model_version").build(),
           Map.of("format-version", "2", "commit.retry.num-retries", "20"));
     } catch (AlreadyExistsException e) {
-      return catalog.loadTable(TABLE);
+      // another process was first, and made the same
+      return;
     }
   }
 

@@ -2,7 +2,7 @@ package dev.assay.messages.iceberg;
 
 import dev.assay.ledger.LedgerTable;
 import dev.assay.messages.Reviews;
-import java.time.Instant;
+import dev.assay.model.Fingerprint;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -65,11 +65,14 @@ public final class IcebergReviews implements Reviews {
 
   @Override
   public String state() {
-    return newest().values().stream()
-        .map(Review::at)
-        .max(Comparator.naturalOrder())
-        .map(Instant::toString)
-        .orElse("");
+    List<String> decisions =
+        newest().values().stream()
+            .map(review -> review.contentHash() + " " + review.categories() + " " + review.at())
+            .sorted()
+            .toList();
+    return decisions.isEmpty()
+        ? ""
+        : Fingerprint.of(String.join("\n", decisions)).hex().substring(0, 16);
   }
 
   private static Record row(Review review) {

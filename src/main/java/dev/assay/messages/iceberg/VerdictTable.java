@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.Table;
@@ -59,6 +60,22 @@ public final class VerdictTable {
   /** Texts whose hash begins like this. */
   public List<Pending> beginning(String hash) {
     return texts(Expressions.startsWith("content_hash", hash));
+  }
+
+  /** Every category that a verdict of the table has a confidence for. Reads the whole column. */
+  public Set<String> categories() {
+    Set<String> categories = new TreeSet<>();
+    try (CloseableIterable<Record> rows =
+        IcebergGenerics.read(table).select("categories").build()) {
+      rows.forEach(
+          row ->
+              ((Map<?, ?>) row.getField("categories"))
+                  .keySet()
+                  .forEach(category -> categories.add((String) category)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read verdicts of " + table.name(), e);
+    }
+    return categories;
   }
 
   /** A text that is not cleared; personal data in it is masked. */

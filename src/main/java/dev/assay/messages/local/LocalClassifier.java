@@ -58,6 +58,11 @@ public final class LocalClassifier implements Classifier {
         ANSWERS);
   }
 
+  /** The answer to one text, as {@link #classify} gives it, without Spark. */
+  public Row answer(String hash, String normal) {
+    return answer(model, hash, normal);
+  }
+
   private static Row answer(LocalModel model, String hash, String normal) {
     LocalModel.Answer answer = model.answer(normal);
     Map<String, Double> confidences = answer.confidences().byCategory();
@@ -77,6 +82,9 @@ public final class LocalClassifier implements Classifier {
         java.util.Collections.max(confidences.entrySet(), Map.Entry.comparingByValue());
     return likeliest.getValue() < WORTH_WORDS
         ? new ArrayList<>()
-        : model.words(normal, likeliest.getKey(), MOST_WORDS);
+        : model.words(normal, likeliest.getKey(), MOST_WORDS).stream()
+            // a word with digits may be somebody's number
+            .filter(word -> word.chars().noneMatch(Character::isDigit))
+            .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.messages.local;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  *
  * @param trainedOn distinct texts
  * @param files fingerprints of the files it was made from, by name
- * @param thresholds chosen for the target recall
+ * @param thresholds chosen for the target recall, within bounds
  * @param heldOut on the training texts, each judged by a model that has not seen it
  * @param test on the test texts, if there are any
  * @param disguised on the same texts, disguised as senders do
@@ -37,8 +38,17 @@ public record ModelCard(
     files.forEach(
         (file, fingerprint) -> card.append("- `%s`: SHA-256 %s%n".formatted(file, fingerprint)));
     card.append(
-        "%nThresholds were chosen for a recall of %.2f on held-out training texts.%n"
-            .formatted(targetRecall));
+        "%nThresholds are the highest that reach a recall of %.2f on held-out training texts, but none is below %s or above %s.%n"
+            .formatted(targetRecall, ThresholdChoice.LOWEST, ThresholdChoice.HIGHEST));
+    List<String> wanting =
+        heldOut.byCategory().entrySet().stream()
+            .filter(category -> category.getValue().recall().value() < targetRecall)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!wanting.isEmpty()) {
+      card.append("Short of that recall there: %s.%n".formatted(String.join(", ", wanting)));
+    }
     section(card, "Training texts, held out", heldOut);
     test.ifPresent(quality -> section(card, "Test texts", quality));
     disguised.ifPresent(quality -> section(card, "Test texts, disguised", quality));

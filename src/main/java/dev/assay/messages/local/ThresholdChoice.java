@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 /** Chooses a category's threshold. */
 final class ThresholdChoice {
   /** Below it, a text would be restricted that is more than twice as likely to be harmless. */
-  private static final double LOWEST = 0.3;
+  static final double LOWEST = 0.3;
 
   /** Above it, a text would pass that more likely is not. */
-  private static final double HIGHEST = 0.5;
+  static final double HIGHEST = 0.5;
 
   private ThresholdChoice() {}
 
@@ -24,7 +24,8 @@ final class ThresholdChoice {
     if (positive.length == 0) {
       return HIGHEST;
     }
-    int missed = (int) Math.floor((1 - targetRecall) * positive.length);
+    // 1 - 0.8 is a little less than 0.2
+    int missed = (int) Math.floor((1 - targetRecall) * positive.length + 1e-9);
     double reached = positive[Math.min(missed, positive.length - 1)];
     double rounded = Math.floor(reached * 1000) / 1000;
     return Arrays.stream(new double[] {LOWEST, Math.min(rounded, HIGHEST)}).max().orElse(LOWEST);

@@ -6,6 +6,7 @@ import dev.assay.messages.PersonalData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ import org.apache.commons.validator.routines.InetAddressValidator;
  */
 public final class LocalPersonalData implements PersonalData {
   private static final long serialVersionUID = 1;
+
+  private static final String SEPARATORS = " -.";
 
   /** Fewest digits of a telephone number that is worth looking for. */
   private static final int PHONE_DIGITS = 7;
@@ -113,19 +116,58 @@ public final class LocalPersonalData implements PersonalData {
 
     void find(String text, List<Span> spans) {
       Matcher matcher = form.matcher(text);
-      while (matcher.find()) {
-        boolean named = form.pattern().contains("(?<value>");
+      boolean named = form.pattern().contains("(?<value>");
+      int from = 0;
+      while (from <= text.length() && matcher.find(from)) {
         int begin = named ? matcher.start("value") : matcher.start();
         int end = named ? matcher.end("value") : matcher.end();
-        if (check.test(text.substring(begin, end))) {
-          new Span(type, begin, end).addTo(spans);
+        Optional<Span> span =
+            check.test(text.substring(begin, end))
+                ? Optional.of(new Span(type, begin, end))
+                : within(text, begin, end);
+        span.ifPresent(found -> found.addTo(spans));
+        from = Math.max(span.map(Span::end).orElse(end), from + 1);
+      }
+    }
+
+    /**
+     * A form takes all that it can, also what only stands beside: the date after the number of a
+     * card. So parts between separators are tried too, the longest first.
+     */
+    private Optional<Span> within(String text, int begin, int end) {
+      List<Integer> begins = new ArrayList<>(List.of(begin));
+      List<Integer> ends = new ArrayList<>(List.of(end));
+      for (int place = begin; place < end; place++) {
+        if (SEPARATORS.indexOf(text.charAt(place)) >= 0) {
+          begins.add(place + 1);
+          ends.add(place);
         }
       }
+      List<Span> parts = new ArrayList<>();
+      for (int first : begins) {
+        for (int last : ends) {
+          if (first < last) {
+            parts.add(new Span(type, first, last));
+          }
+        }
+      }
+      return parts.stream()
+          .sorted(Comparator.comparingInt(Span::length).reversed())
+          .filter(
+              part -> {
+                String value = text.substring(part.begin(), part.end());
+                return form.matcher(value).matches() && check.test(value);
+              })
+          .findFirst();
     }
   }
 
   /** In UTF-16 units. What was found first stays. */
   private record Span(String type, int begin, int end) {
+    int length() {
+      return end - begin;
+    }
+
     void addTo(List<Span> spans) {
       boolean free = spans.stream().noneMatch(other -> begin < other.end && other.begin < end);
       if (free) {

@@ -20,6 +20,8 @@ public enum ReviewReason {
   NEAR_THRESHOLD("is near a threshold"),
   /** The classifier said nothing about a category: unknown is not zero. */
   NOT_REPORTED("got no confidence for a category"),
+  /** The classifier is confident about a category for which nobody gave a threshold. */
+  NO_THRESHOLD("belongs to a category that has no threshold"),
   /** Only the beginning was classified. */
   TRUNCATED("was cut before it was classified"),
   /** The service refused this text. */

@@ -57,6 +57,17 @@ public record Ruling(Decision decision, List<String> restrictedBy, Set<ReviewRea
                 reasons.add(ReviewReason.NEAR_THRESHOLD);
               }
             });
+    if (known.entrySet().stream().anyMatch(category -> strange(category, thresholds))) {
+      reasons.add(ReviewReason.NO_THRESHOLD);
+    }
     return new Ruling(reasons.isEmpty() ? Decision.COMPLIANT : Decision.REVIEW, List.of(), reasons);
+  }
+
+  /** Without a threshold of its own, a category counts from where the first one comes near its. */
+  private static boolean strange(Map.Entry<String, Double> category, Thresholds thresholds) {
+    double lowest =
+        thresholds.byCategory().values().stream().min(Comparator.naturalOrder()).orElse(0.0);
+    return !thresholds.byCategory().containsKey(category.getKey())
+        && category.getValue() >= lowest - thresholds.margin();
   }
 }

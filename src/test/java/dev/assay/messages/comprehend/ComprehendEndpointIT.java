@@ -80,7 +80,7 @@ class ComprehendEndpointIT {
     assertThat(endpoint.spent().documents()).isEqualTo(50);
     assertThat(endpoint.spent().characters()).isEqualTo(5_000);
     assertThat(endpoint.spent().units()).isEqualTo(stub.realTime().counts().units());
-    assertThat(endpoint.spent().paid()).isTrue();
+    assertThat(endpoint.spent().charged()).isTrue();
     assertThat(endpoint.model().name()).isEqualTo("comprehend-given");
     assertThat(endpoint.classify(Texts.questions(spark, 50, "a")).schema())
         .isEqualTo(Classifier.ANSWERS);

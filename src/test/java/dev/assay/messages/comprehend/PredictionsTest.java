@@ -28,12 +28,23 @@ class PredictionsTest {
                 {"File":"texts.txt","Line":0,"Classes":[{"Name":"HATE","Score":0.97}]}
                 {"File":"other.txt","Line":"1","Labels":[]}
 
-                {"File":"texts.txt","Line":"1","ErrorCode":"INTERNAL_SERVER_ERROR","ErrorMessage":"no"}
+                {"File":"texts.txt","Line":"1","ErrorCode":"DOCUMENT_SIZE_EXCEEDED","ErrorMessage":"no"}
                 """))
         .containsExactly(
             new Prediction(2, Map.of("SPAM", 0.5), false),
             new Prediction(0, Map.of("HATE", 0.97), false),
             new Prediction(1, Map.of(), true));
+  }
+
+  @Test
+  void anErrorOfTheServiceItselfSaysNothingAboutTheText() throws IOException {
+    assertThat(
+            read(
+                """
+                {"File":"texts.txt","Line":"0","ErrorCode":"INTERNAL_SERVER_ERROR","ErrorMessage":"no"}
+                {"File":"texts.txt","Line":"1","Labels":[]}
+                """))
+        .containsExactly(new Prediction(1, Map.of(), false));
   }
 
   @Test

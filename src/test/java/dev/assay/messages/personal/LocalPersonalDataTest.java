@@ -26,7 +26,11 @@ class LocalPersonalDataTest {
         "plate B-AB 1234 | plate [LICENSE_PLATE]",
         "your AB12 CDE is done | your [LICENSE_PLATE] is done",
         "from 192.0.2.17 | from [IP_ADDRESS]",
-        "ssn 123-45-6789 | ssn [SSN]"
+        "ssn 123-45-6789 | ssn [SSN]",
+        "card 4111 1111 1111 1111 12/26 | card [CREDIT_DEBIT_NUMBER] 12/26",
+        "12 4111-1111-1111-1111 | 12 [CREDIT_DEBIT_NUMBER]",
+        "DE89 3704 0044 0532 0130 00 BY FRIDAY | [INTERNATIONAL_BANK_ACCOUNT_NUMBER] BY FRIDAY",
+        "jo@example.com.Thanks | [EMAIL].Thanks"
       })
   void findsWhatHasAForm(String text, String masked) {
     assertThat(PersonalData.masked(text, detector.in(text))).isEqualTo(masked);

@@ -41,6 +41,16 @@ class RulingTest {
   }
 
   @Test
+  void aCategoryWithoutAThresholdIsNeverCompliantByDefault() {
+    Ruling ruling = rule(Map.of("gambling", 0.0, "alcohol", 0.0, "weapons", 0.9));
+    Ruling faint = rule(Map.of("gambling", 0.0, "alcohol", 0.0, "weapons", 0.2));
+
+    assertThat(ruling.decision()).isEqualTo(Decision.REVIEW);
+    assertThat(ruling.reasons()).containsExactly(ReviewReason.NO_THRESHOLD);
+    assertThat(faint.decision()).isEqualTo(Decision.COMPLIANT);
+  }
+
+  @Test
   void aDoubtIsNeverCompliant() {
     for (ReviewReason doubt : ReviewReason.values()) {
       Ruling ruling =
