@@ -31,7 +31,10 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       BenchCommand.class,
       MaintainCommand.class,
+      PublishCommand.class,
+      CostCommand.class,
       TrainCommand.class,
+      ReclassifyCommand.class,
       ReviewCommand.class,
     },
     footer = {

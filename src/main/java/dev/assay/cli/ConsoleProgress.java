@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.messages.Bill;
 import dev.assay.model.TableName;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.RunListener;
@@ -41,6 +42,15 @@ final class ConsoleProgress implements RunListener {
     int next = point.ordinal() + 1;
     if (next < Point.values().length) {
       say(table + ": " + Point.values()[next].doing());
+    }
+  }
+
+  @Override
+  public void estimated(TableName table, Bill bill) {
+    if (bill.charged()) {
+      clear();
+      out.println(table + ": " + bill.inWords());
+      out.flush();
     }
   }
 

@@ -81,12 +81,15 @@ final class DemoCommand implements Callable<Integer> {
         out.println(RunSummary.of(loaded.pipeline().name(), date, results).text());
         out.flush();
         report = RunReport.write(common, loaded, results).orElse(report);
+        Delivering.afterRun(common, out);
         ExitKind exit = PipelineRun.exitOf(results);
         unexpected |= exit != ExitKind.OK && exit != ExitKind.HELD;
         schedulerWouldSee = exit.code();
       }
     }
-    out.println(closing(schedulerWouldSee, report));
+    out.println(
+        closing(
+            schedulerWouldSee, report, common.profile().publishing().files().orElse(common.home)));
     return unexpected ? schedulerWouldSee : ExitKind.OK.code();
   }
 
@@ -115,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static String closing(int code, Path report) {
+  private static String closing(int code, Path report, Path announcements) {
     return """
         The hold is what the third day's data deserves, so the demo ends with 0; a scheduler that runs
         'assay run jobs/demo' for that day sees exit code %d (3: held).
@@ -126,11 +129,13 @@ final class DemoCommand implements Callable<Integer> {
           ./assay held                                      what waits for a decision, and why
           ./assay history semantic.odometer_statement       its scores, run by run
           ./assay query "SELECT text, reasons FROM quarantine.prepared_odometer_readings"
+          ls %s
+                                                            what a catalog would be told
           ./assay review semantic.message_verdicts          messages that a person has to judge
           less jobs/demo/odometer_readings.yaml             what a job looks like
           less rulesets/semantic/odometer_statement.dqdl    what held it
           ./assay run jobs/demo --data-date 2026-11-18      again: nothing changes
         """
-        .formatted(code, report);
+        .formatted(code, report, announcements);
   }
 }

@@ -11,6 +11,7 @@ import dev.assay.messages.local.ModelStore;
 import dev.assay.messages.personal.LocalPersonalData;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.Nearest;
 import dev.assay.model.job.Classify;
 import dev.assay.model.job.ComprehendSettings;
 import dev.assay.model.job.Profile;
@@ -73,6 +74,16 @@ final class MessageClassifiers implements ClassifierSource {
                             "Model %s was not trained yet. Train it with 'assay train', for example: ./assay train jobs/demo/message-model.yaml"
                                 .formatted(parts[0])));
     ModelStore.Loaded loaded = store.load(spark, parts[0], version);
+    for (String category : how.thresholds().keySet()) {
+      Set<String> known = loaded.classifier().categories();
+      if (!known.contains(category)) {
+        throw new AssayException(
+            ExitKind.WRONG_FILES,
+            "classify.thresholds names '%s', and model %s has no such category. %s"
+                .formatted(
+                    category, how.model(), Nearest.suggestion(category, List.copyOf(known))));
+      }
+    }
     return new Opened(loaded.classifier(), loaded.thresholds());
   }
 

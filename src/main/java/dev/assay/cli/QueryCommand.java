@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.model.ExitKind;
 import dev.assay.reports.QueryResult;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,9 +50,16 @@ final class QueryCommand implements Callable<Integer> {
     try (SparkSession spark = Wiring.spark(common.profile())) {
       spark.catalog().setCurrentCatalog(common.profile().catalog());
       Dataset<Row> rows = SqlText.run(spark, sql);
-      String text = QueryResult.of(rows.columns(), rows.limit(limit).collectAsList(), format);
+      List<Row> found = rows.limit(limit + 1).collectAsList();
+      boolean more = found.size() > limit;
+      String text = QueryResult.of(rows.columns(), more ? found.subList(0, limit) : found, format);
       progress.clear();
       spec.commandLine().getOut().println(text);
+      if (more) {
+        spec.commandLine()
+            .getErr()
+            .println("There are more than these %,d rows; --limit shows more.".formatted(limit));
+      }
     }
     return ExitKind.OK.code();
   }

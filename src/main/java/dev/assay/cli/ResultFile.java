@@ -8,7 +8,6 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
 import dev.assay.pipeline.JobResult;
-import dev.assay.pipeline.PipelineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,7 @@ final class ResultFile {
 
   private ResultFile() {}
 
-  static void write(Path file, JobFiles.Loaded loaded, List<JobResult> results) {
-    ExitKind exit = PipelineRun.exitOf(results);
+  static void write(Path file, JobFiles.Loaded loaded, List<JobResult> results, ExitKind exit) {
     ObjectNode root = JSON.createObjectNode();
     root.put("pipeline", loaded.pipeline().name());
     root.put("data_date", loaded.dataDate().toString());
@@ -29,6 +27,20 @@ final class ResultFile {
     root.put("exit_kind", exit.name());
     ArrayNode tables = root.putArray("tables");
     results.forEach(result -> describe(result, tables.addObject()));
+    write(file, root);
+  }
+
+  /** Of a run that ended before any job did. */
+  static void write(Path file, AssayException failure) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("exit_code", failure.kind().code());
+    root.put("exit_kind", failure.kind().name());
+    root.put("message", failure.getMessage());
+    root.putArray("tables");
+    write(file, root);
+  }
+
+  private static void write(Path file, ObjectNode root) {
     try {
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null) {

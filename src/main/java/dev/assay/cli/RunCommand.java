@@ -1,6 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.JobFiles;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.pipeline.Failures;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
 import dev.assay.pipeline.RunOption;
@@ -43,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Of classify jobs, say what classifying would cost, and stop there.")
+      description =
+          "Write nothing: say what classifying the messages that are published now would cost.")
   boolean dryRun;
 
   @Option(
@@ -59,6 +63,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path result = resultFile == null ? common.home.resolve("result.json") : resultFile;
+    try {
+      return run(result);
+    } catch (RuntimeException e) {
+      // a scheduler must not read the result of an earlier run
+      AssayException known = Failures.explain(e);
+      ResultFile.write(result, known);
+      throw e;
+    }
+  }
+
+  private int run(Path result) {
     JobFiles.Loaded loaded = options.jobFiles(common.home).load(path);
     PrintWriter out = spec.commandLine().getOut();
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
@@ -70,10 +86,11 @@ final class RunCommand implements Callable<Integer> {
       progress.clear();
       out.println(RunSummary.of(loaded.pipeline().name(), loaded.dataDate(), results).text());
       out.flush();
-      ResultFile.write(
-          resultFile == null ? common.home.resolve("result.json") : resultFile, loaded, results);
+      ExitKind exit =
+          ExitKind.ofAll(List.of(PipelineRun.exitOf(results), Delivering.afterRun(common, out)));
+      ResultFile.write(result, loaded, results, exit);
       RunReport.write(common, loaded, results).ifPresent(file -> out.println("Report: " + file));
-      return PipelineRun.exitOf(results).code();
+      return exit.code();
     }
   }
 

@@ -5,12 +5,12 @@ import dev.assay.jobs.GovernanceReader;
 import dev.assay.jobs.OtherKinds;
 import dev.assay.jobs.ProfileReader;
 import dev.assay.jobs.RulesetTestReader;
-import dev.assay.jobs.SendReader;
 import dev.assay.jobs.TrainingReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Job;
 import dev.assay.pipeline.JobRuleset;
+import dev.assay.prepare.JobSyntax;
 import dev.assay.rules.parse.RuleExpression;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
@@ -123,6 +123,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     OtherKinds.in(path).forEach(file -> checkOther(file, options));
     for (Job job : options.jobFiles(common.home).load(path).chosen()) {
+      JobSyntax.check(job);
       Ruleset rules = JobRuleset.of(job);
       rules.entries().stream()
           .filter(entry -> entry.expression() instanceof RuleExpression.Bad)
@@ -133,7 +134,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   /** Files of a pipeline folder that its runs pass over. */
   private void checkOther(Path file, RunOptions options) {
-    if (SendReader.isSend(file)) {
+    if (OtherKinds.sends(file)) {
       options.sendJob(file, common.home);
     } else {
       TrainingReader.read(file, options.values(common.home));

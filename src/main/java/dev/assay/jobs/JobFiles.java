@@ -100,13 +100,14 @@ public final class JobFiles {
                           }
                         }));
     String name = yaml.require("name").text();
+    String domain = yaml.find("domain").map(Yaml::text).orElse("");
     List<Job> jobs = new ArrayList<>();
     JobReader reader = new JobReader(projectFolder(folder), folder);
     List<AssayException> problems = new ArrayList<>();
     for (Path jobFile : JobReader.jobFiles(folder)) {
       try {
         Yaml job = read(jobFile, given.withDefaults(defaults), null);
-        jobs.add(reader.job(job, name, jobFile));
+        jobs.add(reader.job(job, name, domain, jobFile));
       } catch (AssayException e) {
         problems.add(e);
       }
@@ -119,7 +120,7 @@ public final class JobFiles {
         yaml.find("schedule").map(Yaml::text),
         zone,
         yaml.require("owner").text(),
-        yaml.find("domain").map(Yaml::text).orElse(""),
+        domain,
         yaml.find("tags").map(Yaml::texts).orElse(List.of()),
         defaults,
         JobOrder.sorted(folder, jobs));

@@ -8,6 +8,7 @@ import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.JobKind;
 import dev.assay.model.job.Output;
+import dev.assay.model.job.Publish;
 import dev.assay.model.job.Step;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class JobReader {
     this.pipelineFolder = pipelineFolder;
   }
 
-  Job job(Yaml yaml, String pipeline, Path file) {
+  Job job(Yaml yaml, String pipeline, String domain, Path file) {
     yaml.allow(
         "kind",
         "name",
@@ -44,7 +45,8 @@ final class JobReader {
         "classify",
         "output",
         "ruleset",
-        "gate");
+        "gate",
+        "publish");
     JobKind kind = yaml.require("kind").choice(JobKind.class);
     Map<String, Input> inputs = InputReader.inputs(yaml.require("inputs"));
     checkKind(kind, yaml, inputs);
@@ -59,6 +61,7 @@ final class JobReader {
     Job job =
         new Job(
             pipeline,
+            domain,
             kind,
             yaml.require("name").as(JobReader::name),
             yaml.find("description").map(Yaml::text).orElse(""),
@@ -71,11 +74,20 @@ final class JobReader {
             output(yaml.require("output")),
             ruleset(yaml.require("ruleset")),
             yaml.find("gate").map(JobReader::gate).orElse(GatePolicy.DEFAULT),
+            yaml.find("publish").map(JobReader::publish).orElse(Publish.NOTHING),
             yaml.variables().usesDate(),
             Fingerprint.of(content),
             Fingerprint.of(yaml.canonical(), content));
     checkModes(kind, yaml, job);
     return job;
+  }
+
+  private static Publish publish(Yaml yaml) {
+    yaml.allow("classification", "personal-data", "refresh");
+    return new Publish(
+        yaml.find("classification").map(value -> value.choice(Publish.Classification.class)),
+        yaml.find("personal-data").map(Yaml::texts).orElse(List.of()),
+        yaml.find("refresh").map(Yaml::text));
   }
 
   private static void checkModes(JobKind kind, Yaml yaml, Job job) {

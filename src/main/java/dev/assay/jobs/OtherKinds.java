@@ -27,6 +27,11 @@ public final class OtherKinds {
     return Files.isRegularFile(file) && of(file).filter(OTHER::contains).isPresent();
   }
 
+  /** Whether a file is a send job. */
+  public static boolean sends(Path file) {
+    return Files.isRegularFile(file) && of(file).filter("send"::equals).isPresent();
+  }
+
   /** Those of a pipeline folder, by name; none of anything else. */
   public static List<Path> in(Path folder) {
     if (!Files.isDirectory(folder)) {

@@ -20,25 +20,6 @@ public final class SendReader {
 
   private SendReader() {}
 
-  /** Whether a file is a send job, rather than one that a pipeline runs. */
-  public static boolean isSend(Path file) {
-    return Files.isRegularFile(file)
-        && OtherKinds.of(file).filter(kind -> kind.equals("send")).isPresent();
-  }
-
-  /** The send jobs of a pipeline folder, in alphabetical order. */
-  public static List<Path> in(Path folder) {
-    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .filter(SendReader::isSend)
-          .sorted()
-          .toList();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("cannot list " + folder, e);
-    }
-  }
-
   /**
    * Reads a send job, and of the {@code pipeline.yaml} beside it the name and the variables.
    *

@@ -5,6 +5,7 @@ import dev.assay.model.job.ColumnSpec;
 import dev.assay.model.job.Protection;
 import dev.assay.model.job.Step;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,17 +95,39 @@ final class StepReader {
             (name, spec) -> {
               if (spec.isMapping()) {
                 spec.allow("type", "format", "nullable");
+                String type = spec.require("type").as(SqlType::check);
                 columns.add(
                     new ColumnSpec(
                         name,
-                        spec.require("type").as(SqlType::check),
-                        spec.find("format").map(Yaml::text),
+                        type,
+                        spec.find("format").map(format -> format(format, type)),
                         spec.find("nullable").map(Yaml::bool).orElse(true)));
               } else {
                 columns.add(new ColumnSpec(name, spec.as(SqlType::check), Optional.empty(), true));
               }
             });
     return columns;
+  }
+
+  private static String format(Yaml yaml, String type) {
+    String format = yaml.text();
+    if (!type.equals("date") && !type.equals("timestamp")) {
+      return format;
+    }
+    String letters = format.replaceAll("'[^']*'", "");
+    if (letters.matches(".*[YD].*")) {
+      throw yaml.error(
+          "'%s' has Y or D, the year of a week and the day of a year".formatted(format),
+          "Did you mean '%s'?".formatted(format.replace('Y', 'y').replace('D', 'd')));
+    }
+    try {
+      DateTimeFormatter unused = DateTimeFormatter.ofPattern(format);
+      return format;
+    } catch (IllegalArgumentException e) {
+      throw yaml.error(
+          "'%s' is no pattern for a %s".formatted(format, type),
+          "Expected one such as yyyy-MM-dd or dd.MM.yyyy HH:mm:ss.");
+    }
   }
 
   private Map<String, String> mapping(Yaml value) {

@@ -47,56 +47,6 @@ public record RunRecord(
     String productVersion,
     Instant evaluationInstant,
     ScoreScope scope) {
-  /** A run whose rules were put to the whole table. */
-  public RunRecord(
-      String runId,
-      String pipeline,
-      String job,
-      TableName table,
-      LocalDate dataDate,
-      RunState state,
-      Instant stateAt,
-      Instant startedAt,
-      Fingerprint identity,
-      Fingerprint content,
-      Fingerprint ruleset,
-      List<String> inputs,
-      Optional<Long> parentSnapshot,
-      long snapshot,
-      String branch,
-      Score score,
-      RowCounts counts,
-      Optional<MergeCounts> merged,
-      List<String> gateReasons,
-      String note,
-      String productVersion,
-      Instant evaluationInstant) {
-    this(
-        runId,
-        pipeline,
-        job,
-        table,
-        dataDate,
-        state,
-        stateAt,
-        startedAt,
-        identity,
-        content,
-        ruleset,
-        inputs,
-        parentSnapshot,
-        snapshot,
-        branch,
-        score,
-        counts,
-        merged,
-        gateReasons,
-        note,
-        productVersion,
-        evaluationInstant,
-        ScoreScope.TABLE);
-  }
-
   public RunRecord {
     inputs = List.copyOf(inputs);
     gateReasons = List.copyOf(gateReasons);

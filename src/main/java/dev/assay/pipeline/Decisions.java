@@ -32,10 +32,15 @@ public final class Decisions {
       return run;
     }
     requireHeld(run);
+    RunRecord decided =
+        run.in(RunState.HELD, clock.instant(), "overridden by %s: %s".formatted(who, reason));
+    // before the rows are on main: if this process dies, the next run still knows who and why
+    ledger.recordState(decided);
     try {
       return new Publication(catalog, ledger, clock, (table, point) -> {})
-          .publish(run, "overridden by %s: %s".formatted(who, reason));
+          .publish(decided, decided.note());
     } catch (MainMovedException e) {
+      ledger.recordState(run.in(RunState.HELD, clock.instant(), run.note()));
       throw new AssayException(
           ExitKind.OUTSIDE_UNAVAILABLE,
           "%s: main has moved since run %s was staged, so it cannot be published as it is. Run the job again with --force and decide on the new run."

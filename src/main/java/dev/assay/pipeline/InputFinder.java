@@ -64,7 +64,7 @@ final class InputFinder {
     Configuration configuration = lane.spark().sessionState().newHadoopConf();
     List<SourceFile> found = new ArrayList<>(SourceFiles.find(wanted.paths(), configuration));
     new Requeue(lane.catalog())
-        .files(job.output().table(), dataDate)
+        .files(job.output().table(), job.dated() ? Optional.of(dataDate) : Optional.empty())
         .ifPresent(files -> found.addAll(SourceFiles.find(List.of(files), configuration)));
     if (found.isEmpty()) {
       missing = nothing(wanted.onMissing(), String.join(", ", wanted.paths()));

@@ -4,6 +4,7 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
 import dev.assay.model.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,27 @@ public record JobResult(
   public JobResult {
     outcomes = List.copyOf(outcomes);
     quarantine = List.copyOf(quarantine);
+  }
+
+  /** Of a run that is in the ledger. */
+  static JobResult of(
+      RunRecord run,
+      Ending ending,
+      List<RuleOutcome> outcomes,
+      List<QuarantineCount> quarantine,
+      Optional<RunRecord> previous) {
+    boolean wanting =
+        run.state() == RunState.HELD || (ending == Ending.RESCORED && !run.gateReasons().isEmpty());
+    return new JobResult(
+        run.job(),
+        run.table(),
+        ending,
+        Optional.of(run),
+        outcomes,
+        quarantine,
+        previous,
+        wanting ? ExitKind.HELD : ExitKind.OK,
+        "");
   }
 
   static JobResult skipped(String job, TableName table, String why) {

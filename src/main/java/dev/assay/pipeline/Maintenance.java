@@ -35,6 +35,8 @@ public final class Maintenance {
           new TableName("assay", "metrics"),
           new TableName("assay", "quarantine_counts"),
           new TableName("assay", "evidence"),
+          new TableName("assay", "costs"),
+          new TableName("assay", "deliveries"),
           new TableName("assay", "sendings"));
 
   /** Evidence in fewer blocks is left as it is. */
@@ -57,7 +59,11 @@ public final class Maintenance {
   public List<String> run(Duration leftoverAge, Duration heldRetention) {
     Instant now = lane.clock().instant();
     Set<TableName> tables = new TreeSet<>();
-    lane.ledger().runs().forEach(run -> tables.add(run.table()));
+    lane.ledger().runs().stream()
+        .map(RunRecord::table)
+        // a table that somebody dropped needs nothing any more
+        .filter(table -> lane.catalog().find(table).isPresent())
+        .forEach(tables::add);
     for (TableName table : tables) {
       PastRuns.of(lane, table);
       expireHeld(table, now.minus(heldRetention));
@@ -66,10 +72,11 @@ public final class Maintenance {
     tables.forEach(this::cleanEvidence);
     Housekeeping housekeeping = new Housekeeping(lane.spark(), lane.catalog());
     for (TableName table : LEDGER) {
-      done.addAll(housekeeping.compact(table));
+      done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
     }
     for (TableName table : tables) {
-      done.addAll(housekeeping.expire(table, now.minus(leftoverAge)));
+      done.addAll(housekeeping.compact(QuarantineTable.of(table), now.minus(leftoverAge)));
+      done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
     }
     return done;
   }

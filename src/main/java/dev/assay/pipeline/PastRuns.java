@@ -1,10 +1,13 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Branches.PublishedSnapshot;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.Fingerprint;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.TableName;
+import dev.assay.model.job.Job;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +33,42 @@ final class PastRuns {
     List<RunRecord> runs = new ArrayList<>();
     for (RunRecord run : lane.ledger().runs(table)) {
       boolean unfinished = onMain.contains(run.runId()) && run.state() != RunState.PUBLISHED;
-      runs.add(
-          unfinished
-              ? new Publication(lane).complete(run, "completed after an interruption")
-              : run);
+      runs.add(unfinished ? new Publication(lane).complete(run, noteOf(run)) : run);
     }
     runs.stream()
         .filter(run -> run.state() == RunState.PUBLISHED && onMain.contains(run.runId()))
         .findFirst()
         .ifPresent(new Publication(lane)::tidy);
     return new PastRuns(runs);
+  }
+
+  private static String noteOf(RunRecord run) {
+    return run.note().startsWith("overridden") ? run.note() : "completed after an interruption";
+  }
+
+  /**
+   * Refuses a job that is not the one that wrote the table last: two jobs would take each other's
+   * rows away without a word.
+   *
+   * @throws AssayException that names the other job, unless the run is forced
+   */
+  void requireWriter(Job job, Set<RunOption> options) {
+    Optional<RunRecord> last =
+        runs.stream().filter(run -> run.state() == RunState.PUBLISHED).findFirst();
+    boolean another =
+        last.filter(run -> !run.job().equals(job.name()) || !run.pipeline().equals(job.pipeline()))
+            .isPresent();
+    if (another && !options.contains(RunOption.FORCE)) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: table %s was last written by job %s of pipeline %s (run %s), and a table has one job. Give this job a table of its own; if it takes the other's place (it was renamed, for example), run it once with --force."
+              .formatted(
+                  job.file(),
+                  job.output().table(),
+                  last.get().job(),
+                  last.get().pipeline(),
+                  last.get().runId().substring(0, 8)));
+    }
   }
 
   /**

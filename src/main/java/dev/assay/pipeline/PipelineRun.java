@@ -1,9 +1,11 @@
 package dev.assay.pipeline;
 
+import dev.assay.lake.iceberg.MainMovedException;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
+import dev.assay.model.job.JobKind;
 import dev.assay.rules.parse.Ruleset;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** Runs jobs in order. A job whose input was held or failed is skipped and says so. */
 public final class PipelineRun {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
+  /** How often a run begins because somebody else committed meanwhile. */
+  private static final int MOST_ATTEMPTS = 5;
 
   private final Lane lane;
 
@@ -60,20 +65,27 @@ public final class PipelineRun {
     TableName table = job.output().table();
     for (TableName dependency : job.dependencies()) {
       if (stopped.containsKey(dependency)) {
+        // and so is whatever depends on this one; a job without input stops nobody
+        stopped.put(table, "was skipped");
         return JobResult.skipped(
             job.name(), table, "%s %s.".formatted(dependency, stopped.get(dependency)));
       }
     }
+    if (options.contains(RunOption.DRY_RUN) && job.kind() != JobKind.CLASSIFY) {
+      return JobResult.skipped(
+          job.name(), table, "dry run: only jobs that classify have a cost to tell.");
+    }
     LOG.info("{}: run for {} begins", table, dataDate);
     try {
-      JobResult result = new JobRun(lane, job, dataDate, ruleset).run(options);
+      JobResult result = run(job, ruleset, dataDate, options);
       LOG.info("{}: run for {} ended: {}", table, dataDate, result.ending());
       return result;
     } catch (AssayException e) {
-      LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       if (e.kind() == ExitKind.OK) {
+        LOG.info("{}: run for {} stopped as asked", table, dataDate);
         return JobResult.skipped(job.name(), table, e.getMessage());
       }
+      LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       return e.kind() == ExitKind.HELD
           ? JobResult.heldBeforeStaging(job.name(), table, e.getMessage())
           : JobResult.failed(job.name(), table, e.kind(), e.getMessage());
@@ -84,11 +96,24 @@ public final class PipelineRun {
     }
   }
 
+  /** Begins anew when somebody else committed to main meanwhile. */
+  private JobResult run(Job job, Ruleset ruleset, LocalDate dataDate, Set<RunOption> options) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return new JobRun(Assignment.of(lane, job, dataDate, ruleset)).run(options);
+      } catch (MainMovedException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("{}: main moved, beginning anew", job.output().table());
+      }
+    }
+  }
+
   private static Optional<String> why(JobResult result) {
     return switch (result.ending()) {
       case HELD -> Optional.of("is held");
       case FAILED -> Optional.of("failed");
-      case SKIPPED -> Optional.of("was skipped");
       default -> Optional.empty();
     };
   }

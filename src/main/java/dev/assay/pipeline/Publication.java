@@ -53,6 +53,7 @@ final class Publication {
     RunRecord published = run.in(RunState.PUBLISHED, clock.instant(), note);
     ledger.recordState(published);
     listener.reached(run.table(), Point.PUBLISH_RECORDED);
+    ScoreOnTable.set(catalog, published);
     tidy(run);
     return published;
   }

@@ -51,6 +51,13 @@ final class ReportView {
     model.put("started", SECOND.format(run.startedAt()));
     model.put("counts", counts());
     model.put("gateReasons", run.gateReasons());
+    model.put(
+        "holdTitle",
+        switch (run.state()) {
+          case HELD -> "Why it is held";
+          case DISCARDED -> "Why it was held";
+          default -> "Published; why the gate would hold it";
+        });
     model.put("note", run.note());
     model.put("lost", lost());
     model.put("lostByColumn", lostByColumn());

@@ -3,6 +3,7 @@ package dev.assay.reports;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
 import dev.assay.pipeline.JobResult;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class RunSummary {
       lines.add("");
       lines.add("%s %s: %s".formatted(result.table(), gate(result), result.message()));
     }
-    result.run().ifPresent(run -> held(run, lines));
+    result.run().ifPresent(run -> held(result.ending(), run, lines));
     List<RuleOutcome> failed =
         result.outcomes().stream().filter(outcome -> !outcome.passed()).toList();
     if (result.ending() != JobResult.Ending.UNCHANGED) {
@@ -104,13 +105,20 @@ public final class RunSummary {
     return lines;
   }
 
-  private static void held(RunRecord run, List<String> lines) {
-    if (run.gateReasons().isEmpty()) {
+  private static void held(JobResult.Ending ending, RunRecord run, List<String> lines) {
+    boolean held = run.state() == RunState.HELD;
+    if (run.gateReasons().isEmpty() || !(held || ending == JobResult.Ending.RESCORED)) {
       return;
     }
     lines.add("");
-    lines.add("%s is held, main is unchanged:".formatted(run.table()));
+    lines.add(
+        held
+            ? "%s is held, main is unchanged:".formatted(run.table())
+            : "%s is on main, and the gate as it is now would hold it:".formatted(run.table()));
     run.gateReasons().forEach(reason -> lines.add("  ✗ " + reason));
+    if (!held) {
+      return;
+    }
     String id = run.runId().substring(0, 8);
     lines.add(
         "  decide: assay approve %s --reason \"…\"   or   assay discard %s".formatted(id, id));

@@ -52,8 +52,9 @@ public final class Gate {
       boolean required =
           policy.mustPass().entrySet().stream()
               .anyMatch(label -> label.getValue().equals(outcome.labels().get(label.getKey())));
-      if (required && outcome.failed() && !outcome.shadow()) {
-        reasons.add("Must pass, and failed: %s. %s".formatted(outcome.rule(), outcome.message()));
+      if (required && !outcome.passed() && !outcome.shadow()) {
+        String how = outcome.failed() ? "failed" : "has no answer";
+        reasons.add("Must pass, and %s: %s. %s".formatted(how, outcome.rule(), outcome.message()));
       }
     }
   }

@@ -4,7 +4,9 @@ import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
+import dev.assay.model.Spending;
 import dev.assay.model.TableName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,12 @@ public interface Ledger {
 
   /** Keeps that a run reached a further state. Repeating it is harmless. */
   void recordState(RunRecord run);
+
+  /** Keeps what a run has spent, whatever becomes of the run. */
+  void recordSpending(Spending spending);
+
+  /** What was spent from an instant on, in the order in which it was recorded. */
+  List<Spending> spending(Instant from);
 
   /** The runs of a table in their newest state, newest run first. */
   List<RunRecord> runs(TableName table);

@@ -17,6 +17,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.scores.Ledger;
 import dev.assay.scores.iceberg.IcebergLedger;
@@ -1015,7 +1016,8 @@ class CommandsTest {
             List.of(),
             "",
             "test",
-            start.plusSeconds(5));
+            start.plusSeconds(5),
+            ScoreScope.TABLE);
     ledger.recordScoring(
         staged,
         numbered,

@@ -7,6 +7,7 @@ import dev.assay.messages.iceberg.IcebergReviews;
 import dev.assay.messages.opennlp.OpenNlpLanguages;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Profile;
+import dev.assay.model.job.Publishing;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.MessageTools;
@@ -69,7 +70,8 @@ public final class TestProject {
             Optional.of(root.resolve("home/keys.json")),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Publishing.NOWHERE);
     SparkSession.Builder builder = SparkSession.builder().appName("assay tests");
     SparkDefaults.of(profile).forEach(builder::config);
     this.spark = builder.getOrCreate().newSession();

@@ -16,6 +16,7 @@ import dev.assay.model.job.JobKind;
 import dev.assay.model.job.Output;
 import dev.assay.model.job.Pipeline;
 import dev.assay.model.job.Protection;
+import dev.assay.model.job.Publish;
 import dev.assay.model.job.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,6 +169,7 @@ class JobFilesTest {
           on-bad-rule: unanswered
           scope: batch
           maximum-quarantine: 2
+        publish: {classification: confidential, personal-data: [name, mail], refresh: daily}
         """);
 
     Job job = onlyJob();
@@ -176,6 +178,7 @@ class JobFilesTest {
         .isEqualTo(
             new Job(
                 "demo",
+                "",
                 JobKind.PREPARE,
                 "trips",
                 "Trips.",
@@ -249,6 +252,10 @@ class JobFilesTest {
                     GatePolicy.OnBadRule.UNANSWERED,
                     ScoreScope.BATCH,
                     Optional.of(BigDecimal.valueOf(2))),
+                new Publish(
+                    Optional.of(Publish.Classification.CONFIDENTIAL),
+                    List.of("name", "mail"),
+                    Optional.of("daily")),
                 true,
                 job.contentFingerprint(),
                 job.fingerprint()));
@@ -278,6 +285,7 @@ class JobFilesTest {
         .isEqualTo(
             new Job(
                 "demo",
+                "",
                 JobKind.BUILD,
                 "usage",
                 "",
@@ -315,6 +323,7 @@ class JobFilesTest {
                     Output.Drift.FAIL),
                 Optional.empty(),
                 GatePolicy.DEFAULT,
+                Publish.NOTHING,
                 false,
                 job.contentFingerprint(),
                 job.fingerprint()));

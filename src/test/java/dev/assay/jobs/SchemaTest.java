@@ -210,6 +210,7 @@ class SchemaTest {
                 description: Everything.
                 spark: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 4}
                 keys: {file: "${home}/keys.json", kms-key: alias/assay}
+                publish: {evaluations: 100, files: {folder: "${home}/announcements"}}
                 """),
         arguments(
             "profile",
@@ -356,6 +357,7 @@ class SchemaTest {
               on-bad-rule: unanswered
               scope: batch
               maximum-quarantine: 0
+            publish: {classification: internal, personal-data: name, refresh: daily}
             """),
         arguments(
             "job",
@@ -810,6 +812,11 @@ class SchemaTest {
             "profile",
             "/properties/comprehend/properties/prices",
             PROFILE + "comprehend: {prices: {zzzzzz: 1}}\n"),
+        arguments("profile", "/properties/publish", PROFILE + "publish: {zzzzzz: 1}\n"),
+        arguments(
+            "profile",
+            "/properties/publish/properties/files",
+            PROFILE + "publish: {files: {zzzzzz: 1}}\n"),
         arguments("job", "", PREPARE + "zzzzzz: 1\n"),
         arguments("job", "/$defs/fileInput", PREPARE.replace("format:", "zzzzzz: 1\n    format:")),
         arguments("job", "/$defs/tableInput", BUILD.replace("cars:\n", "cars:\n    zzzzzz: 1\n")),
@@ -820,6 +827,7 @@ class SchemaTest {
             "job", "/$defs/deduplicate", PREPARE.replace("trim: id", "deduplicate: {zzzzzz: 1}")),
         arguments("job", "/$defs/output", PREPARE.replace("mode:", "zzzzzz: 1\n  mode:")),
         arguments("job", "/$defs/gate", PREPARE + "  zzzzzz: 1\n"),
+        arguments("job", "/properties/publish", PREPARE + "publish: {zzzzzz: 1}\n"),
         arguments("job", "/$defs/classify", CLASSIFY.replace("key:", "zzzzzz: 1\n  key:")),
         arguments("train", "", TRAIN + "zzzzzz: 1\n"),
         arguments("ruleset-test", "", TESTS + "zzzzzz: 1\n"),

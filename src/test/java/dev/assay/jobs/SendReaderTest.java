@@ -233,8 +233,8 @@ class SendReaderTest {
   void aRunOfThePipelinePassesItOver() throws IOException {
     Files.writeString(file, LEAST);
 
-    assertThat(SendReader.isSend(file)).isTrue();
-    assertThat(SendReader.in(file.getParent())).containsExactly(file);
+    assertThat(OtherKinds.sends(file)).isTrue();
+    assertThat(OtherKinds.in(file.getParent())).containsExactly(file);
     assertThat(
             new JobFiles(Clock.systemUTC(), Map.of(), Optional.empty())
                 .load(file.getParent())
@@ -248,7 +248,8 @@ class SendReaderTest {
 
   @Test
   void theSendJobsOfThisProjectAreReadAndMeetTheSchema() throws IOException {
-    List<Path> jobs = SendReader.in(Path.of("jobs/demo"));
+    List<Path> jobs =
+        OtherKinds.in(Path.of("jobs/demo")).stream().filter(OtherKinds::sends).toList();
 
     assertThat(jobs).isNotEmpty();
     for (Path job : jobs) {

@@ -3,21 +3,30 @@ package dev.assay.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.cli.TestProject;
+import dev.assay.jobs.JobFiles;
+import dev.assay.messages.DecisionChanges;
 import dev.assay.messages.Reviews.Review;
 import dev.assay.messages.iceberg.IcebergReviews;
 import dev.assay.messages.text.NormalText;
+import dev.assay.model.ExitKind;
 import dev.assay.model.Metric;
+import dev.assay.model.TableName;
+import dev.assay.model.job.Job;
+import dev.assay.model.message.Decision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +127,56 @@ class ClassifyIT {
   }
 
   @Test
+  void anotherModelIsComparedWithThePublishedVerdictsAndLeavesThemAsTheyAre() {
+    raw(CASINO, SERVICE, "Your winter tyres are stored safely at our workshop.");
+    project.run();
+    long published = verdicts().currentSnapshot().snapshotId();
+    String other = otherVersion();
+    raw(CASINO, CASINO, SERVICE);
+    LocalDate date = LocalDate.of(2026, 11, 18);
+    project.run("jobs/p/messages.yaml", date, Map.of());
+
+    Reclassification.Result result =
+        new Reclassification(project.lane())
+            .run(job("jobs/p/verdicts.yaml"), date, "message_model@" + other, false);
+
+    assertThat(result.model().version()).isEqualTo(other);
+    assertThat(result.changes().compared()).isEqualTo(3);
+    assertThat(result.changes().decisions())
+        .contains(new DecisionChanges.Moved(Decision.COMPLIANT, Decision.RESTRICTED, 1));
+    assertThat(result.changes().categories())
+        .containsEntry("gambling", new DecisionChanges.Category(1, 0));
+    assertThat(verdicts().currentSnapshot().snapshotId()).isEqualTo(published);
+    assertThat(project.lines("SELECT model_version, count(*) FROM lake.assay.verdicts GROUP BY 1"))
+        .containsExactlyInAnyOrder("df7ee4c43e56|3", other + "|2");
+  }
+
+  /** The same model under another version: its answers are kept apart. */
+  private String otherVersion() {
+    String other = "0123456789ab";
+    Path folder = root.resolve("home/models/message_model/" + other);
+    copy(Path.of("jobs/demo/models/message_model/df7ee4c43e56"), folder);
+    try {
+      Path head = folder.resolve("model.json");
+      Files.writeString(head, Files.readString(head).replace("df7ee4c43e56", other));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return other;
+  }
+
+  private Job job(String path) {
+    return new JobFiles(Clock.systemUTC(), Map.of("root", root.toString()), Optional.empty())
+        .load(root.resolve(path))
+        .chosen()
+        .get(0);
+  }
+
+  private Table verdicts() {
+    return project.catalog().find(new TableName("semantic", "verdicts")).orElseThrow();
+  }
+
+  @Test
   void whatAPersonDecidedCountsFromTheNextRunOn() {
     raw(CASINO, "Gewinnen Sie ein Wochenende in den Bergen: antworten Sie einfach mit JA.");
     project.run();
@@ -140,13 +199,18 @@ class ClassifyIT {
 
   @Test
   void aDryRunAsksNobodyAndWritesNothing() {
+    raw(CASINO);
+    LocalDate date = LocalDate.of(2026, 11, 18);
+    project.run("jobs/p/messages.yaml", date, Map.of());
+    long published = messages().currentSnapshot().snapshotId();
     raw(CASINO, SERVICE);
 
-    List<JobResult> results =
-        project.run("jobs/p", LocalDate.of(2026, 11, 18), Map.of(), RunOption.DRY_RUN);
+    List<JobResult> results = project.run("jobs/p", date, Map.of(), RunOption.DRY_RUN);
 
-    assertThat(results.get(1).ending()).isEqualTo(JobResult.Ending.SKIPPED);
-    assertThat(results.get(1).message()).contains("dry run: 2 texts to classify");
+    assertThat(results).extracting(JobResult::ending).containsOnly(JobResult.Ending.SKIPPED);
+    assertThat(PipelineRun.exitOf(results)).isEqualTo(ExitKind.OK);
+    assertThat(messages().currentSnapshot().snapshotId()).isEqualTo(published);
+    assertThat(results.get(1).message()).contains("dry run: 1 texts to classify");
     assertThat(project.hasTable("semantic.verdicts")).isFalse();
     assertThat(project.hasTable("assay.verdicts")).isFalse();
   }
@@ -196,6 +260,10 @@ class ClassifyIT {
         .filter(metric -> metric.name().equals(name))
         .mapToDouble(Metric::value)
         .sum();
+  }
+
+  private Table messages() {
+    return project.catalog().find(new TableName("prepared", "messages")).orElseThrow();
   }
 
   private void raw(String... texts) {

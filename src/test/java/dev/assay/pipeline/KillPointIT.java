@@ -12,6 +12,7 @@ import dev.assay.pipeline.RunListener.Point;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,12 @@ class KillPointIT {
           files: ${root}/raw/${date}.csv
           format: csv
           columns: {id: {type: int, nullable: false}, name: string}
-      output: {table: prepared.cars, mode: append}
+      output:
+        table: prepared.cars
+        mode: append
+        owner: fleet
+        description: Cars of the fleet.
+        comments: {name: what its driver calls it}
       ruleset: rulesets/prepared/cars.dqdl
       gate: {minimum-score: %s}
       """;
@@ -37,7 +43,7 @@ class KillPointIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(names = {"STAGED", "STAGE_RECORDED", "ON_MAIN"})
+  @EnumSource(names = {"STAGED", "STAGE_RECORDED", "ON_MAIN", "BRANCH_DROPPED"})
   void endsInTheSameStateAroundTheCommitPoint(Point point) {
     killAndRunAgain(point);
   }
@@ -46,7 +52,7 @@ class KillPointIT {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"HOLD_RECORDED", "STAGED", "STAGE_RECORDED", "ON_MAIN"})
+      names = {"HOLD_RECORDED", "STAGED", "STAGE_RECORDED", "ON_MAIN", "BRANCH_DROPPED"})
   void endsInTheSameStateAnywhere(Point point) {
     killAndRunAgain(point);
   }
@@ -71,6 +77,11 @@ class KillPointIT {
         .isEqualTo(project.catalog().find(CARS).orElseThrow().currentSnapshot().snapshotId());
     assertThat(project.ledger().outcomes(run.runId())).hasSize(2);
     assertThat(quarantined(project, run)).containsExactly("bad,c");
+    Table table = project.catalog().find(CARS).orElseThrow();
+    assertThat(table.properties())
+        .containsEntry("owner", "fleet")
+        .containsEntry("comment", "Cars of the fleet.");
+    assertThat(table.schema().findField("name").doc()).isEqualTo("what its driver calls it");
     maintain(project);
     assertThat(project.catalog().find(CARS).orElseThrow().refs().keySet())
         .containsExactlyInAnyOrder("main", "run_" + run.runId());

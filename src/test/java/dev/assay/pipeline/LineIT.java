@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,8 +64,13 @@ class LineIT {
     assertThat(kept.state()).isEqualTo(RunState.PUBLISHED);
     assertThat(kept.score().value().orElseThrow()).isEqualByComparingTo("50");
     assertThat(project.ledger().outcomes(kept.runId())).isEqualTo(result.outcomes());
-    assertThat(project.catalog().find(CARS).orElseThrow().refs().keySet())
-        .containsExactlyInAnyOrder("main", "run_" + kept.runId());
+    Table table = project.catalog().find(CARS).orElseThrow();
+    assertThat(table.refs().keySet()).containsExactlyInAnyOrder("main", "run_" + kept.runId());
+    assertThat(table.properties())
+        .containsEntry("assay.score", "50.000000")
+        .containsEntry("assay.coverage", "100.000000")
+        .containsEntry("assay.snapshot-id", Long.toString(kept.snapshot()))
+        .containsEntry("assay.run-id", kept.runId());
   }
 
   @Test
@@ -189,6 +195,143 @@ class LineIT {
     assertThat(result.ending()).isEqualTo(Ending.PUBLISHED);
     assertThat(project.lines("SELECT id FROM lake.prepared.cars ORDER BY id"))
         .containsExactly("1", "2", "9");
+    assertThat(project.ledger().outcomes(result.run().orElseThrow().runId())).hasSize(1);
+  }
+
+  @Test
+  void aRunThatAnotherOneOvertookDoesNotAddWhatThatOneAdded() {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    String job = read("jobs/p/cars.yaml");
+    project.file(
+        "jobs/p/cars.yaml",
+        job.replace("${date}*.csv", "*.csv")
+            .replace("format: csv", "format: csv\n    read: new-files"));
+    run(project, FIRST);
+    project.file("raw/2026-11-18.csv", "id,name\n2,b\n");
+    boolean[] overtaken = {false};
+    project.listener(
+        (table, point) -> {
+          if (point == RunListener.Point.INPUT_FOUND && !overtaken[0]) {
+            overtaken[0] = true;
+            assertThat(run(project, SECOND).get(0).ending()).isEqualTo(Ending.PUBLISHED);
+          }
+        });
+
+    JobResult result = run(project, SECOND).get(0);
+
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.UNCHANGED);
+    assertThat(project.lines("SELECT id FROM lake.prepared.cars ORDER BY id"))
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void aTableHasOneJob() {
+    TestProject project =
+        project("replace", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    run(project, FIRST);
+    project.file("jobs/p/cars.yaml", read("jobs/p/cars.yaml").replace("name: cars", "name: autos"));
+
+    JobResult other = run(project, FIRST).get(0);
+
+    assertThat(other.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(other.message())
+        .contains("prepared.cars was last written by job cars of pipeline p", "--force");
+    assertThat(project.run("jobs/p", FIRST, Map.of(), RunOption.FORCE).get(0).ending())
+        .isEqualTo(Ending.PUBLISHED);
+    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+  }
+
+  @Test
+  void aJobWithoutInputStopsNobody() {
+    TestProject project =
+        project("replace", "", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file(
+                "jobs/p/names.yaml",
+                """
+                kind: build
+                name: names
+                inputs: {cars: prepared.cars}
+                sql: SELECT name, count(*) AS cars FROM cars GROUP BY name
+                output: {table: semantic.names, mode: replace}
+                ruleset: none
+                """);
+    project.file(
+        "jobs/p/cars.yaml",
+        read("jobs/p/cars.yaml").replace("format: csv", "format: csv\n    on-missing: skip"));
+    project.run("jobs/p/cars.yaml", FIRST, Map.of());
+
+    List<JobResult> results = run(project, SECOND);
+
+    assertThat(results)
+        .extracting(JobResult::ending)
+        .containsExactly(Ending.SKIPPED, Ending.PUBLISHED);
+    assertThat(PipelineRun.exitOf(results)).isEqualTo(ExitKind.OK);
+  }
+
+  @Test
+  void sqlIsOneQueryOverTheDeclaredInputs() {
+    TestProject project =
+        project("replace", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    run(project, FIRST);
+
+    assertThat(built(project, "SELECT c.id FROM cars c, ${lake}.prepared.cars other").message())
+        .contains("the sql reads", "prepared.cars, which is not among the job's inputs");
+    assertThat(
+            built(project, "SELECT id FROM cars WHERE id IN (SELECT id FROM ${lake}.prepared.cars)")
+                .message())
+        .contains("which is not among the job's inputs");
+    assertThat(built(project, "DROP TABLE ${lake}.prepared.cars").message())
+        .contains("the sql is no query");
+    assertThat(project.hasTable("prepared.cars")).isTrue();
+    assertThat(
+            built(
+                    project,
+                    "WITH n AS (SELECT id FROM cars) SELECT n.id, v.x FROM n JOIN VALUES (1, 2) AS v(id, x) ON n.id = v.id WHERE EXISTS (SELECT 1 FROM cars)")
+                .ending())
+        .isEqualTo(Ending.PUBLISHED);
+  }
+
+  private JobResult built(TestProject project, String sql) {
+    project.file(
+        "jobs/p/built.yaml",
+        """
+        kind: build
+        name: built
+        inputs: {cars: prepared.cars}
+        sql: "%s"
+        output: {table: semantic.built, mode: replace}
+        ruleset: none
+        """
+            .formatted(sql));
+    return project
+        .run(
+            "jobs/p/built.yaml",
+            FIRST,
+            Map.of("lake", project.catalog().sparkName(CARS).split("\\.")[0]))
+        .get(0);
+  }
+
+  @Test
+  void whatTheTableCannotBecomeIsRefused() {
+    TestProject project =
+        project("append", "", "RowCount > 0").file("raw/2026-11-17.csv", "id,name\n1,a\n");
+    run(project, FIRST);
+    String job = read("jobs/p/cars.yaml");
+
+    project.file(
+        "jobs/p/cars.yaml", job.replace("mode: append}", "mode: append, partition: [id]}"));
+    JobResult otherPartitions = run(project, FIRST).get(0);
+    project.file("jobs/p/cars.yaml", job.replace("name: string", "data_date: string"));
+    project.file("raw/2026-11-18.csv", "id,data_date\n1,a\n");
+    JobResult ownDate = run(project, SECOND).get(0);
+
+    assertThat(otherPartitions.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(otherPartitions.message())
+        .contains("output.partition is [id], and the table is partitioned by");
+    assertThat(ownDate.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(ownDate.message()).contains("data_date, which mode append adds itself");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.assay.model.RuleOutcome.Verdict;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.scores.Explanation;
 import java.awt.image.BufferedImage;
@@ -171,6 +172,7 @@ class ReportScreenshotIT {
         List.of(),
         "",
         "test",
-        AT);
+        AT,
+        ScoreScope.TABLE);
   }
 }

@@ -10,8 +10,10 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Profile;
+import dev.assay.model.job.Publishing;
 import dev.assay.scores.iceberg.IcebergLedger;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +55,8 @@ class TableReportTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        Publishing.NOWHERE))
                 .iceberg());
   }
 
@@ -102,7 +105,8 @@ class TableReportTest {
             List.of(),
             "",
             "test",
-            at);
+            at,
+            ScoreScope.TABLE);
     ledger.recordScoring(run, List.of(outcome), List.of(), List.of());
     return run;
   }

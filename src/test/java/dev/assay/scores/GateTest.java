@@ -123,6 +123,28 @@ class GateTest {
   }
 
   @Test
+  void aRuleThatMustPassAndHasNoAnswerHoldsAlsoWhereOthersMayHaveNone() {
+    GatePolicy policy =
+        policy(
+            0,
+            Map.of("severity", "blocker"),
+            Unanswered.IGNORE,
+            FirstPublish.PASS,
+            Optional.empty());
+
+    GateDecision decision =
+        decide(
+            policy,
+            List.of(
+                unanswered("one", Map.of("severity", "blocker")),
+                unanswered("two", NONE),
+                passed("three", NONE)));
+
+    assertThat(decision.holdReasons()).hasSize(1);
+    assertThat(decision.holdReasons().get(0)).startsWith("Must pass, and has no answer: one.");
+  }
+
+  @Test
   void shadowRulesNeitherLowerTheScoreNorCountAsUnanswered() {
     Map<String, String> shadow = Map.of("shadow", "true");
 

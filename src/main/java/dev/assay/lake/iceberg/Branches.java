@@ -1,5 +1,7 @@
 package dev.assay.lake.iceberg;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -7,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** Branches of a table: the commit to main, and what main's history says. */
@@ -44,6 +49,12 @@ public final class Branches {
       if (!isOnMain(table, snapshot)) {
         throw new MainMovedException(tableName, e);
       }
+    } catch (CommitStateUnknownException e) {
+      throw new AssayException(
+          ExitKind.OUTSIDE_UNAVAILABLE,
+          "%s: the catalog did not say whether it took the commit to main, so the rows may be published or not. Run the job again: it finds out, completes it or does it anew, and writes nothing twice."
+              .formatted(tableName),
+          e);
     }
   }
 
@@ -79,7 +90,10 @@ public final class Branches {
         .orElse(List.of());
   }
 
-  /** The branches of runs, with the time of their newest snapshot. */
+  /**
+   * The branches of runs, with the time when they were last written to; of one that was never
+   * written to, that of the table's last change, for it may have been made a moment ago.
+   */
   public Map<String, Instant> ours(TableName tableName) {
     Table table = load(tableName);
     Map<String, Instant> branches = new TreeMap<>();
@@ -88,7 +102,15 @@ public final class Branches {
         .forEach(
             (name, ref) -> {
               if (ref.isBranch() && name.startsWith(PREFIX)) {
-                long at = table.snapshot(ref.snapshotId()).timestampMillis();
+                Snapshot snapshot = table.snapshot(ref.snapshotId());
+                boolean written =
+                    RunLabel.of(snapshot)
+                        .filter(label -> name.startsWith(branchOf(label.runId())))
+                        .isPresent();
+                long at =
+                    written
+                        ? snapshot.timestampMillis()
+                        : ((HasTableOperations) table).operations().current().lastUpdatedMillis();
                 branches.put(name, Instant.ofEpochMilli(at));
               }
             });

@@ -22,8 +22,12 @@ public final class Housekeeping {
     this.catalog = catalog;
   }
 
-  /** Rewrites small files into larger ones, then drops the snapshots nobody reads any more. */
-  public List<String> compact(TableName name) {
+  /**
+   * Rewrites small files into larger ones, then drops snapshots.
+   *
+   * @param before snapshots from then on stay, because somebody may be reading them
+   */
+  public List<String> compact(TableName name, Instant before) {
     List<String> done = new ArrayList<>();
     catalog
         .find(name)
@@ -41,7 +45,7 @@ public final class Housekeeping {
                             name, result.rewrittenDataFilesCount(), result.addedDataFilesCount()));
               }
               table.refresh();
-              done.addAll(expire(name, Instant.now()));
+              done.addAll(expire(name, before));
             });
     return done;
   }

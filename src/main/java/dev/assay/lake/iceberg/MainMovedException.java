@@ -8,11 +8,16 @@ import dev.assay.model.TableName;
 public final class MainMovedException extends AssayException {
   private static final long serialVersionUID = 1L;
 
+  public MainMovedException(TableName table) {
+    super(ExitKind.OUTSIDE_UNAVAILABLE, message(table));
+  }
+
   public MainMovedException(TableName table, Throwable cause) {
-    super(
-        ExitKind.OUTSIDE_UNAVAILABLE,
-        "%s: main moved while this run was staging, again and again. Nothing was published. Run it again when the other writer is done."
-            .formatted(table),
-        cause);
+    super(ExitKind.OUTSIDE_UNAVAILABLE, message(table), cause);
+  }
+
+  private static String message(TableName table) {
+    return "%s: main moved while this run was staging, again and again. Nothing was published. Run it again when the other writer is done."
+        .formatted(table);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.storage.StorageLevel;
 
 /** Inserts, updates and deletes rows by key, and counts what it does. */
 final class Merge {
@@ -29,7 +30,11 @@ final class Merge {
   MergeCounts run() {
     SparkSession spark = rows.sparkSession();
     String deletes = output.deletes().map("coalesce(%s, false)"::formatted).orElse("false");
-    rows.selectExpr("*", deletes + " AS _assay_deletes").createOrReplaceTempView(source);
+    // read four times, and to be the same each time
+    Dataset<Row> kept =
+        rows.selectExpr("*", deletes + " AS _assay_deletes")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    kept.createOrReplaceTempView(source);
     try {
       requireKeys(spark);
       MergeCounts counts = count(spark);
@@ -37,6 +42,7 @@ final class Merge {
       return counts;
     } finally {
       spark.catalog().dropTempView(source);
+      kept.unpersist(false);
     }
   }
 

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,6 +61,9 @@ public final class QuarantineTable {
               "everything that is wrong with it"),
           Types.NestedField.required(13, "quarantined_at", Types.TimestampType.withZone()));
 
+  /** In a snapshot's summary: the run that wrote it. */
+  private static final String RUN = "assay.run-id";
+
   private final LakeCatalog catalog;
 
   public QuarantineTable(LakeCatalog catalog) {
@@ -78,17 +84,37 @@ public final class QuarantineTable {
       TableName table, Dataset<Row> rows, String runId, LocalDate dataDate, Instant at) {
     TableName quarantine = of(table);
     ensure(quarantine);
+    Dataset<Row> complete =
+        rows.withColumn("run_id", lit(runId))
+            .withColumn("data_date", lit(java.sql.Date.valueOf(dataDate)))
+            .withColumn("quarantined_at", lit(Timestamp.from(at)));
     try {
-      rows.withColumn("run_id", lit(runId))
-          .withColumn("data_date", lit(java.sql.Date.valueOf(dataDate)))
-          .withColumn("quarantined_at", lit(Timestamp.from(at)))
-          .writeTo(catalog.sparkName(quarantine))
-          .append();
+      CommitMetadata.withCommitProperties(
+          Map.of(RUN, runId),
+          () -> {
+            complete.writeTo(catalog.sparkName(quarantine)).append();
+            return null;
+          },
+          Exception.class);
     } catch (NoSuchTableException e) {
       throw new IllegalStateException("the quarantine made a moment ago is gone", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the quarantine cannot be written", e);
     }
-    Table written = catalog.find(quarantine).orElseThrow();
-    return Long.parseLong(written.currentSnapshot().summary().getOrDefault("added-records", "0"));
+    return added(catalog.find(quarantine).orElseThrow(), runId);
+  }
+
+  /** Others write too: the newest snapshot may be somebody else's. */
+  private static long added(Table table, String runId) {
+    long added = 0;
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      if (runId.equals(snapshot.summary().get(RUN))) {
+        added += Long.parseLong(snapshot.summary().getOrDefault("added-records", "0"));
+      }
+    }
+    return added;
   }
 
   /**

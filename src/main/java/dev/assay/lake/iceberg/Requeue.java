@@ -22,11 +22,19 @@ public final class Requeue {
     this.catalog = catalog;
   }
 
-  /** A glob of the corrected files of a date, if the table has a quarantine. */
-  public Optional<String> files(TableName table, LocalDate dataDate) {
+  /**
+   * A glob of the corrected files, if the table has a quarantine.
+   *
+   * @param dataDate only those of that date; empty for a job that reads the same whatever the date
+   */
+  public Optional<String> files(TableName table, Optional<LocalDate> dataDate) {
     return catalog
         .find(QuarantineTable.of(table))
-        .map(quarantine -> folder(quarantine, dataDate) + "/*");
+        .map(
+            quarantine ->
+                dataDate
+                    .map(date -> folder(quarantine, date) + "/*")
+                    .orElse(quarantine.location() + "/requeued/*/*"));
   }
 
   /**

@@ -9,13 +9,18 @@ import dev.assay.model.MergeCounts;
 import dev.assay.model.Sql;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Output;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -51,16 +56,27 @@ public final class Staging {
    * @param rows the rows of the run, as they are to be written
    * @param label goes into the snapshot's summary
    * @param branch the name of the branch; it must not exist
+   * @param main the snapshot of main on which the rows rest; empty if it had none
    * @return the staged snapshot
    * @throws AssayException if the rows' columns do not fit the table
+   * @throws MainMovedException if main is another snapshot by now
    */
-  public StagedSnapshot stage(Dataset<Row> rows, RunLabel label, String branch) {
+  public StagedSnapshot stage(
+      Dataset<Row> rows, RunLabel label, String branch, Optional<Long> main) {
+    if (output.mode() == Output.Mode.APPEND
+        && Arrays.asList(rows.columns()).contains(Output.DATE_COLUMN)) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: the rows have a column %s, which mode append adds itself, with the data date. Rename or drop theirs."
+              .formatted(output.table(), Output.DATE_COLUMN));
+    }
     Dataset<Row> dated =
         output.mode() == Output.Mode.APPEND
             ? rows.withColumn(Output.DATE_COLUMN, lit(java.sql.Date.valueOf(label.dataDate())))
             : rows;
     Optional<Table> existing =
         catalog.find(output.table()).filter(table -> !abandoned(table, dated));
+    existing.ifPresent(table -> new TableDefinition(catalog, output).requireSamePartitions(table));
     Table table =
         existing.orElseGet(
             () -> new TableDefinition(catalog, output).create(dated.schema().asNullable()));
@@ -69,28 +85,35 @@ public final class Staging {
             ? SchemaDrift.between(table, dated.schema(), output)
             : SchemaDrift.NONE;
     Dataset<Row> fitting = fit(table, dated, drift);
-    Optional<Long> parent = Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId);
-    makeBranch(table, branch, parent);
-    Optional<MergeCounts> merged = write(fitting, label, branch);
+    Optional<Long> now = Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId);
+    if (!now.equals(main)) {
+      throw new MainMovedException(output.table());
+    }
+    makeBranch(table, branch, main);
+    Optional<MergeCounts> merged = write(table, fitting, label, branch);
     table.refresh();
     Snapshot staged = table.snapshot(branch);
+    merged.ifPresent(counts -> MergeCheck.require(output.table(), counts, staged, main));
     return new StagedSnapshot(
         output.table(),
         branch,
-        parent,
+        main,
         staged.snapshotId(),
         Long.parseLong(staged.summary().getOrDefault("added-records", "0")),
         merged,
         described(drift));
   }
 
-  /** A table that no run ever wrote to and whose columns are others now is made anew. */
+  /**
+   * A table that a run made and no run ever wrote to, and whose columns are others now, is made
+   * anew. One that somebody else made keeps its owner's settings.
+   */
   private boolean abandoned(Table table, Dataset<Row> rows) {
     boolean untouched =
         java.util.stream.StreamSupport.stream(table.snapshots().spliterator(), false)
             .allMatch(snapshot -> snapshot.allManifests(table.io()).isEmpty());
     List<String> columns = table.schema().columns().stream().map(column -> column.name()).toList();
-    if (untouched && !columns.equals(List.of(rows.columns()))) {
+    if (untouched && TableDefinition.isOurs(table) && !columns.equals(List.of(rows.columns()))) {
       catalog.iceberg().dropTable(LakeCatalog.identifier(output.table()), true);
       return true;
     }
@@ -153,7 +176,8 @@ public final class Staging {
     }
   }
 
-  private Optional<MergeCounts> write(Dataset<Row> rows, RunLabel label, String branch) {
+  private Optional<MergeCounts> write(
+      Table table, Dataset<Row> rows, RunLabel label, String branch) {
     String target = branchName(output.table(), branch);
     if (output.mode() == Output.Mode.MERGE) {
       return Optional.of(withLabel(label, () -> new Merge(rows, output, target).run()));
@@ -162,7 +186,7 @@ public final class Staging {
         label,
         () -> {
           switch (output.mode()) {
-            case APPEND -> append(rows, target, label);
+            case APPEND -> append(table, rows, target, label);
             case OVERWRITE_PARTITIONS -> rows.writeTo(target).overwritePartitions();
             default -> rows.writeTo(target).overwrite(lit(true));
           }
@@ -171,12 +195,29 @@ public final class Staging {
     return Optional.empty();
   }
 
-  private void append(Dataset<Row> rows, String target, RunLabel label)
+  /** Without rows to take away it is an append, which readers of changes understand. */
+  private void append(Table table, Dataset<Row> rows, String target, RunLabel label)
       throws NoSuchTableException {
-    if (adding) {
+    if (adding || !mayHold(table, label.dataDate())) {
       rows.writeTo(target).append();
     } else {
       rows.writeTo(target).overwrite(dateIs(label.dataDate()));
+    }
+  }
+
+  private static boolean mayHold(Table table, LocalDate date) {
+    if (table.currentSnapshot() == null) {
+      return false;
+    }
+    try (CloseableIterable<FileScanTask> files =
+        table
+            .newScan()
+            .useSnapshot(table.currentSnapshot().snapshotId())
+            .filter(Expressions.equal(Output.DATE_COLUMN, (int) date.toEpochDay()))
+            .planFiles()) {
+      return files.iterator().hasNext();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot plan a scan of " + table.name(), e);
     }
   }
 

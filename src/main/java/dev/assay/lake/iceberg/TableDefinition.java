@@ -23,6 +23,9 @@ final class TableDefinition {
       Pattern.compile(
           "(years|months|days|hours|bucket|truncate)\\((?:(\\d+)\\s*,\\s*)?([^,)]+)\\)");
 
+  /** A table property: who made the table. */
+  private static final String MADE_BY = "assay.made-by";
+
   private final LakeCatalog catalog;
   private final Output output;
 
@@ -36,6 +39,7 @@ final class TableDefinition {
     Schema schema = SparkSchemaUtil.convert(rows);
     Map<String, String> properties = TableSettings.wanted(output);
     properties.putIfAbsent(TableProperties.FORMAT_VERSION, "2");
+    properties.put(MADE_BY, "assay");
     try {
       return catalog
           .iceberg()
@@ -46,6 +50,32 @@ final class TableDefinition {
           .create();
     } catch (AlreadyExistsException e) {
       return catalog.find(output.table()).orElseThrow(() -> e);
+    }
+  }
+
+  /** Whether a run of Assay made the table. */
+  static boolean isOurs(Table table) {
+    return table.properties().containsKey(MADE_BY);
+  }
+
+  /**
+   * Refuses a job whose partitions are no longer those of its table: it would go on being written
+   * the old way without a word.
+   */
+  void requireSamePartitions(Table table) {
+    if (output.partition().isEmpty()) {
+      // nothing is asked for: also a table that somebody else made keeps its own
+      return;
+    }
+    PartitionSpec wanted = partitioning(table.schema());
+    if (!wanted.compatibleWith(table.spec())) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: output.partition is %s, and the table is partitioned by %s. Change the table with ALTER TABLE ... REPLACE PARTITION FIELD, or write another table."
+              .formatted(
+                  output.table(),
+                  output.partition(),
+                  table.spec().fields().isEmpty() ? "nothing" : table.spec().fields()));
     }
   }
 

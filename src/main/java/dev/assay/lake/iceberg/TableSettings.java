@@ -1,6 +1,7 @@
 package dev.assay.lake.iceberg;
 
 import dev.assay.model.job.Output;
+import dev.assay.model.job.Publish;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,23 +17,29 @@ import org.apache.iceberg.types.Types;
 public final class TableSettings {
   private TableSettings() {}
 
-  /** Sets what differs from the job's output; what the job does not name stays. */
-  public static void apply(LakeCatalog catalog, Output output) {
+  /** Sets what differs from what the job says; what it does not name stays. */
+  public static void apply(LakeCatalog catalog, Output output, Publish publish) {
     Table table = catalog.find(output.table()).orElseThrow();
+    Map<String, String> properties = wanted(output);
+    properties.putAll(publish.properties());
+    set(table, properties);
+    comments(table, output);
+  }
+
+  /** Sets properties that differ; others stay. */
+  public static void set(Table table, Map<String, String> properties) {
     Map<String, String> changed = new HashMap<>();
-    wanted(output)
-        .forEach(
-            (key, value) -> {
-              if (!value.equals(table.properties().get(key))) {
-                changed.put(key, value);
-              }
-            });
+    properties.forEach(
+        (key, value) -> {
+          if (!value.equals(table.properties().get(key))) {
+            changed.put(key, value);
+          }
+        });
     if (!changed.isEmpty()) {
       UpdateProperties update = table.updateProperties();
       changed.forEach(update::set);
       update.commit();
     }
-    comments(table, output);
   }
 
   /** The table properties that an output asks for. */

@@ -60,6 +60,22 @@ public record Classify(
     NONE
   }
 
+  /** The same with another model. */
+  public Classify with(String other) {
+    return new Classify(
+        key,
+        text,
+        keep,
+        other,
+        by,
+        thresholds,
+        margin,
+        languages,
+        personalData,
+        region,
+        maximumCost);
+  }
+
   /** The thresholds of a job with a model that has some itself. */
   public Thresholds over(Thresholds ofModel) {
     return ofModel.with(thresholds, margin);

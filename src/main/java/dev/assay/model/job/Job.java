@@ -11,11 +11,13 @@ import java.util.Optional;
 /**
  * One job, as its file says.
  *
+ * @param domain of its pipeline; empty if that names none
  * @param inputs by alias, in the order of the file; a prepare job has exactly one
  * @param references by alias, tables that rules compare with
  * @param sql the statement of a build job
  * @param classify how a classify job decides
  * @param ruleset the file with the rules; empty if the job says {@code none}
+ * @param publish what is said about its table
  * @param dated whether the job uses {@code ${date}}
  * @param contentFingerprint of what decides the rows written; the job without ruleset, gate and
  *     description
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public record Job(
     String pipeline,
+    String domain,
     JobKind kind,
     String name,
     String description,
@@ -35,6 +38,7 @@ public record Job(
     Output output,
     Optional<Path> ruleset,
     GatePolicy gate,
+    Publish publish,
     boolean dated,
     Fingerprint contentFingerprint,
     Fingerprint fingerprint) {
@@ -47,6 +51,29 @@ public record Job(
   /** Whether runs read only what earlier runs have not, and therefore only add rows. */
   public boolean incremental() {
     return inputs.values().stream().anyMatch(Input::incremental);
+  }
+
+  /** The same job, classifying otherwise. */
+  public Job classifyingAs(Classify other) {
+    return new Job(
+        pipeline,
+        domain,
+        kind,
+        name,
+        description,
+        file,
+        inputs,
+        references,
+        steps,
+        sql,
+        Optional.of(other),
+        output,
+        ruleset,
+        gate,
+        publish,
+        dated,
+        contentFingerprint,
+        fingerprint);
   }
 
   /** The tables that must be there before this job runs. */

@@ -5,8 +5,11 @@ import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
+import dev.assay.model.Spending;
 import dev.assay.model.TableName;
 import dev.assay.scores.Ledger;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ public final class IcebergLedger implements Ledger {
   private final LedgerTable outcomes;
   private final LedgerTable metrics;
   private final LedgerTable quarantineCounts;
+  private final LedgerTable costs;
 
   public IcebergLedger(Catalog catalog) {
     this.runs = LedgerTable.byMonth(catalog, "runs", LedgerSchemas.RUNS);
@@ -32,6 +36,7 @@ public final class IcebergLedger implements Ledger {
     this.metrics = LedgerTable.byMonth(catalog, "metrics", LedgerSchemas.METRICS);
     this.quarantineCounts =
         LedgerTable.byMonth(catalog, "quarantine_counts", LedgerSchemas.QUARANTINE_COUNTS);
+    this.costs = LedgerTable.byMonth(catalog, "costs", LedgerSchemas.COSTS);
   }
 
   @Override
@@ -49,6 +54,21 @@ public final class IcebergLedger implements Ledger {
   @Override
   public void recordState(RunRecord run) {
     runs.append(List.of(LedgerRows.of(run)));
+  }
+
+  @Override
+  public void recordSpending(Spending spending) {
+    costs.append(List.of(LedgerRows.of(spending)));
+  }
+
+  @Override
+  public List<Spending> spending(Instant from) {
+    return costs
+        .scan(Expressions.greaterThanOrEqual("at", from.atOffset(ZoneOffset.UTC).toString()))
+        .stream()
+        .map(LedgerRows::spending)
+        .sorted(Comparator.comparing(Spending::at))
+        .toList();
   }
 
   @Override

@@ -11,10 +11,12 @@ import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
 import dev.assay.model.ScoreScope;
+import dev.assay.model.Spending;
 import dev.assay.model.TableName;
 import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -67,6 +69,37 @@ final class LedgerRows {
     row.setField("evaluation_instant", utc(run.evaluationInstant()));
     row.setField("scope", run.scope().name());
     return row;
+  }
+
+  static Record of(Spending spending) {
+    Record row = GenericRecord.create(LedgerSchemas.COSTS);
+    row.setField("run_id", spending.runId());
+    row.setField("at", utc(spending.at()));
+    row.setField("pipeline", spending.pipeline());
+    row.setField("domain", spending.domain());
+    row.setField("job", spending.job());
+    row.setField("table_name", spending.table().toString());
+    row.setField("purpose", spending.purpose());
+    row.setField("service", spending.service());
+    row.setField("quantities", spending.quantities());
+    row.setField("amount", spending.amount().setScale(6, RoundingMode.HALF_UP));
+    row.setField("currency", spending.currency());
+    return row;
+  }
+
+  static Spending spending(Record row) {
+    return new Spending(
+        text(row, "run_id"),
+        instant(row, "at"),
+        text(row, "pipeline"),
+        text(row, "domain"),
+        text(row, "job"),
+        TableName.parse(text(row, "table_name")),
+        text(row, "purpose"),
+        text(row, "service"),
+        counts(row, "quantities"),
+        (BigDecimal) row.getField("amount"),
+        text(row, "currency"));
   }
 
   static RunRecord run(Record row) {

@@ -95,6 +95,20 @@ final class LedgerSchemas {
           NestedField.required(6, "row_count", Types.LongType.get()),
           at(7, "at"));
 
+  static final Schema COSTS =
+      new Schema(
+          text(1, "run_id"),
+          at(2, "at"),
+          text(3, "pipeline"),
+          text(4, "domain"),
+          text(5, "job"),
+          text(6, "table_name"),
+          text(7, "purpose"),
+          text(8, "service"),
+          counts(9, "quantities"),
+          NestedField.required(12, "amount", Types.DecimalType.of(18, 6)),
+          text(13, "currency"));
+
   private LedgerSchemas() {}
 
   private static NestedField text(int id, String name) {

@@ -38,13 +38,14 @@ final class TableColumns {
     return value == null ? "" : value.toString();
   }
 
-  /** The values of a key, parted by a slash; slashes within a value of several are doubled. */
+  /** The values of a key, parted by a slash; in values of several it is written as %2F. */
   static String key(Record row, List<String> columns) {
     if (columns.size() == 1) {
       return text(row, columns.get(0));
     }
     List<String> values = new ArrayList<>();
-    columns.forEach(column -> values.add(text(row, column).replace("/", "//")));
+    columns.forEach(
+        column -> values.add(text(row, column).replace("%", "%25").replace("/", "%2F")));
     return String.join("/", values);
   }
 }

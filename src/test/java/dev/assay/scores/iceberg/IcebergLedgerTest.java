@@ -15,9 +15,12 @@ import dev.assay.model.RuleOutcome.Verdict;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
+import dev.assay.model.Spending;
 import dev.assay.model.TableName;
 import dev.assay.model.UnansweredReason;
 import dev.assay.model.job.Profile;
+import dev.assay.model.job.Publishing;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -103,7 +106,8 @@ class IcebergLedgerTest {
             List.of("The score 66.67 is below 90.", "1 rule has no answer."),
             "Łódź said \"no\"\nand left.",
             "0.1.0-SNAPSHOT",
-            Instant.parse("2026-11-17T23:59:59.999999Z"));
+            Instant.parse("2026-11-17T23:59:59.999999Z"),
+            ScoreScope.TABLE);
 
     ledger.recordState(run);
 
@@ -111,6 +115,33 @@ class IcebergLedgerTest {
     assertThat(open().runs(TRIPS)).containsExactly(run);
     assertThat(open().run(RUN)).contains(run);
     assertThat(open().runs(CARS)).isEmpty();
+  }
+
+  @Test
+  void keepsWhatWasSpentAndFindsItByDay() {
+    Spending early = spending("2026-10-31T23:59:59Z", "1.25");
+    Spending late = spending("2026-11-01T00:00:00Z", "0.0005");
+    ledger.recordSpending(late);
+    ledger.recordSpending(early);
+
+    assertThat(open().spending(Instant.EPOCH)).containsExactly(early, late);
+    assertThat(open().spending(late.at())).containsExactly(late);
+    assertThat(open().spending(late.at().plusSeconds(1))).isEmpty();
+  }
+
+  private static Spending spending(String at, String amount) {
+    return new Spending(
+        RUN,
+        Instant.parse(at),
+        "demo",
+        "marketing",
+        "verdicts",
+        TRIPS,
+        "classification",
+        "content-model",
+        Map.of("documents", 10L, "characters", 1_600L, "units", 20L),
+        new BigDecimal(amount).setScale(6),
+        "USD");
   }
 
   @Test
@@ -138,7 +169,8 @@ class IcebergLedgerTest {
             List.of(),
             "",
             "",
-            Instant.EPOCH.minusSeconds(1));
+            Instant.EPOCH.minusSeconds(1),
+            ScoreScope.TABLE);
 
     ledger.recordScoring(run, List.of(), List.of(), List.of());
 
@@ -395,7 +427,8 @@ class IcebergLedgerTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            Publishing.NOWHERE));
   }
 
   private static RunRecord run(String id, TableName table, Instant at) {
@@ -421,7 +454,8 @@ class IcebergLedgerTest {
         List.of(),
         "",
         "test",
-        at);
+        at,
+        ScoreScope.TABLE);
   }
 
   @SuppressWarnings("unchecked")

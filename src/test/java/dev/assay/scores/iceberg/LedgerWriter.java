@@ -7,8 +7,10 @@ import dev.assay.model.RowCounts;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Profile;
+import dev.assay.model.job.Publishing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +82,8 @@ final class LedgerWriter {
         List.of(),
         "",
         "test",
-        at);
+        at,
+        ScoreScope.TABLE);
   }
 
   static Profile profile(Path folder) {
@@ -96,6 +99,7 @@ final class LedgerWriter {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Publishing.NOWHERE);
   }
 }

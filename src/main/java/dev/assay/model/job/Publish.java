@@ -1,0 +1,43 @@
+package dev.assay.model.job;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a job says about its table to those who look for it.
+ *
+ * @param classification who may see it
+ * @param personalData columns that hold data about people
+ * @param refresh how often it is written, in words
+ */
+public record Publish(
+    Optional<Classification> classification, List<String> personalData, Optional<String> refresh) {
+  /** Nothing. */
+  public static final Publish NOTHING = new Publish(Optional.empty(), List.of(), Optional.empty());
+
+  public Publish {
+    personalData = List.copyOf(personalData);
+  }
+
+  /** Who may see a table. */
+  public enum Classification {
+    PUBLIC,
+    INTERNAL,
+    CONFIDENTIAL
+  }
+
+  /** As properties of the table. */
+  public Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>();
+    classification.ifPresent(
+        value -> properties.put("assay.classification", value.name().toLowerCase(Locale.ROOT)));
+    if (!personalData.isEmpty()) {
+      properties.put("assay.personal-data", String.join(",", personalData));
+    }
+    refresh.ifPresent(value -> properties.put("assay.refresh", value));
+    return properties;
+  }
+}
