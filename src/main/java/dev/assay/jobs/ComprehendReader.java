@@ -82,7 +82,9 @@ final class ComprehendReader {
         "minimum-units",
         "sync-unit",
         "async-unit",
-        "endpoint-second");
+        "endpoint-second",
+        "training-hour",
+        "model-month");
     return new ComprehendPrices(
         yaml.require("currency").text(),
         yaml.require("region").text(),
@@ -95,7 +97,9 @@ final class ComprehendReader {
             .orElse(ComprehendPrices.USUAL_MINIMUM_UNITS),
         price(yaml, "sync-unit"),
         price(yaml, "async-unit"),
-        price(yaml, "endpoint-second"));
+        price(yaml, "endpoint-second"),
+        price(yaml, "training-hour"),
+        price(yaml, "model-month"));
   }
 
   private static BigDecimal price(Yaml prices, String key) {

@@ -1,6 +1,7 @@
 package dev.assay.jobs;
 
 import dev.assay.model.job.Training;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class TrainingReader {
     yaml.allow(
         "kind",
         "name",
+        "by",
         "description",
         "texts",
         "test",
@@ -31,7 +33,8 @@ public final class TrainingReader {
         "language",
         "target-recall",
         "folds",
-        "reviews");
+        "reviews",
+        "max-cost");
     Yaml kind = yaml.require("kind");
     if (!kind.text().equals("train")) {
       throw kind.error(
@@ -46,8 +49,12 @@ public final class TrainingReader {
               "the categories are %s".formatted(categories),
               "Expected at least one, and '%s' not among them.".formatted(compliant));
     }
+    Training.By by =
+        yaml.find("by").map(who -> who.choice(Training.By.class)).orElse(Training.By.LOCAL);
+    checkKeys(yaml, by);
     return new Training(
         yaml.require("name").as(JobReader::name),
+        by,
         yaml.find("description").map(Yaml::text).orElse(""),
         file,
         folder.resolve(yaml.require("texts").text()),
@@ -58,7 +65,32 @@ public final class TrainingReader {
         yaml.find("language").map(Yaml::text).orElse("en"),
         yaml.find("target-recall").map(TrainingReader::recall).orElse(0.9),
         yaml.find("folds").map(TrainingReader::folds).orElse(3),
-        yaml.find("reviews").map(Yaml::bool).orElse(true));
+        yaml.find("reviews").map(Yaml::bool).orElse(true),
+        yaml.find("max-cost").map(TrainingReader::cost));
+  }
+
+  /** Keys that one trainer has and the other has not. */
+  private static void checkKeys(Yaml yaml, Training.By by) {
+    boolean local = by == Training.By.LOCAL;
+    for (String key : local ? List.of("max-cost") : List.of("target-recall", "folds")) {
+      yaml.find(key)
+          .ifPresent(
+              value -> {
+                throw value.error(
+                    "'%s' is no key of a training by %s".formatted(key, Yaml.nameOf(by)),
+                    local
+                        ? "A local training costs nothing; take it out, or say by: comprehend."
+                        : "Comprehend holds texts out itself and chooses no thresholds; take it out.");
+              });
+    }
+  }
+
+  private static BigDecimal cost(Yaml yaml) {
+    BigDecimal cost = yaml.number();
+    if (cost.signum() <= 0) {
+      throw yaml.error("'max-cost' is %s".formatted(cost), "Expected more than 0.");
+    }
+    return cost;
   }
 
   private static char delimiter(Yaml yaml) {

@@ -77,6 +77,8 @@ class ComprehendReaderTest {
                     sync-unit: 0.1
                     async-unit: 0.2
                     endpoint-second: 0.3
+                    training-hour: 4
+                    model-month: 0.6
                 """))
         .isEqualTo(
             new ComprehendSettings(
@@ -101,7 +103,9 @@ class ComprehendReaderTest {
                         2,
                         new BigDecimal("0.1"),
                         new BigDecimal("0.2"),
-                        new BigDecimal("0.3")))));
+                        new BigDecimal("0.3"),
+                        new BigDecimal("4"),
+                        new BigDecimal("0.6")))));
   }
 
   @Test

@@ -240,6 +240,8 @@ class SchemaTest {
                     sync-unit: 0.0001
                     async-unit: 0.0005
                     endpoint-second: 0.0005
+                    training-hour: 3
+                    model-month: 0.5
                 """),
         arguments("profile", "the least of comprehend", PROFILE + "comprehend: {}\n"),
         arguments("profile", "units", PROFILE + "comprehend: {inference-units: 10}\n"),
@@ -271,7 +273,9 @@ class SchemaTest {
                 target-recall: 0.9
                 folds: 5
                 reviews: false
+                by: local
                 """),
+        arguments("train", "on Comprehend", TRAIN + "by: comprehend\nmax-cost: 12.50\n"),
         arguments("job", "a classify job", CLASSIFY),
         arguments(
             "job",
@@ -775,6 +779,22 @@ class SchemaTest {
             "sql:",
             "references: {cars: cars}\nsql:",
             ":7:20: 'references.cars': 'cars' is not a table name: expected layer.name, for example prepared.trips."),
+        wrong(
+            "train",
+            TRAIN + "by: comprehent\n",
+            ":5:5: 'by' is 'comprehent'. Did you mean 'comprehend'?"),
+        wrong(
+            "train",
+            TRAIN + "max-cost: 5\n",
+            ":5:11: 'max-cost' is no key of a training by local. A local training costs nothing; take it out, or say by: comprehend."),
+        wrong(
+            "train",
+            TRAIN + "by: comprehend\nfolds: 5\n",
+            ":6:8: 'folds' is no key of a training by comprehend. Comprehend holds texts out itself and chooses no thresholds; take it out."),
+        wrong(
+            "train",
+            TRAIN + "by: comprehend\nmax-cost: 0\n",
+            ":6:11: 'max-cost' is 0. Expected more than 0."),
         wrong(
             "ruleset-test",
             TESTS.replace("pass", "passed"),

@@ -19,6 +19,8 @@ final class Charges {
           ComprehendPrices.USUAL_MINIMUM_UNITS,
           BigDecimal.ZERO,
           BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
           BigDecimal.ZERO);
   private static final double NANOS = 1e9;
 
@@ -36,13 +38,15 @@ final class Charges {
 
   /** At most, for texts asked one by one; the time is what the quota leaves. */
   Bill endpointEstimate(long documents, long characters) {
+    return endpointAtPace(documents, characters, prices.unitsAtMost(documents, characters));
+  }
+
+  /** For texts asked one by one, in the time that the quota leaves. */
+  Bill endpointAtPace(long documents, long characters, long units) {
     double seconds =
         Math.max(characters / rate.charactersPerSecond(), documents / rate.documentsPerSecond());
     return endpoint(
-        documents,
-        characters,
-        prices.unitsAtMost(documents, characters),
-        Duration.ofMillis((long) Math.ceil(seconds * 1000)));
+        documents, characters, units, Duration.ofMillis((long) Math.ceil(seconds * 1000)));
   }
 
   /** For texts asked one by one in so much time. */

@@ -2,6 +2,7 @@ package dev.assay.model.job;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 
 /**
  * What Comprehend charges, as a profile says.
@@ -14,6 +15,8 @@ import java.time.LocalDate;
  * @param syncUnit price of a unit of a text that is asked for by itself
  * @param asyncUnit price of a unit of a text in a batch job
  * @param endpointSecond price of an inference unit of an endpoint for a second
+ * @param trainingHour price of an hour of training
+ * @param modelMonth price of keeping a trained classifier for a month
  */
 public record ComprehendPrices(
     String currency,
@@ -23,7 +26,9 @@ public record ComprehendPrices(
     int minimumUnits,
     BigDecimal syncUnit,
     BigDecimal asyncUnit,
-    BigDecimal endpointSecond) {
+    BigDecimal endpointSecond,
+    BigDecimal trainingHour,
+    BigDecimal modelMonth) {
   /** Of a profile that names none. */
   public static final int USUAL_UNIT_CHARACTERS = 100;
 
@@ -36,7 +41,8 @@ public record ComprehendPrices(
           "a unit of %d characters and at least %d units a text; expected at least 1 of both"
               .formatted(unitCharacters, minimumUnits));
     }
-    if (syncUnit.signum() < 0 || asyncUnit.signum() < 0 || endpointSecond.signum() < 0) {
+    if (Stream.of(syncUnit, asyncUnit, endpointSecond, trainingHour, modelMonth)
+        .anyMatch(price -> price.signum() < 0)) {
       throw new IllegalArgumentException("a price is below 0; expected 0 or more");
     }
   }

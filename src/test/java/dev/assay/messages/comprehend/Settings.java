@@ -24,7 +24,9 @@ final class Settings {
           3,
           new BigDecimal("0.0001"),
           new BigDecimal("0.0005"),
-          new BigDecimal("0.0005"));
+          new BigDecimal("0.0005"),
+          new BigDecimal("3"),
+          new BigDecimal("0.5"));
 
   private Settings() {}
 
