@@ -31,7 +31,9 @@ final class MessageClassifiers implements ClassifierSource {
   private final SparkSession spark;
   private final Profile profile;
   private final ModelStore store;
-  private final Map<Classify, Opened> opened = new HashMap<>();
+  private final Map<Use, Opened> opened = new HashMap<>();
+
+  private record Use(String owner, Classify how) {}
 
   MessageClassifiers(SparkSession spark, Profile profile) {
     this.spark = spark;
@@ -45,18 +47,18 @@ final class MessageClassifiers implements ClassifierSource {
   }
 
   @Override
-  public Opened open(Classify how) {
+  public Opened open(String owner, Classify how) {
     return opened.computeIfAbsent(
-        how,
-        job ->
-            switch (job.by()) {
-              case LOCAL -> local(job);
-              case ENDPOINT -> new Opened(endpoint(job, categories(job)), thresholds(job));
+        new Use(owner, how),
+        use ->
+            switch (how.by()) {
+              case LOCAL -> local(how);
+              case ENDPOINT -> new Opened(endpoint(owner, categories(how)), thresholds(how));
               case BATCH ->
                   new Opened(
-                      ComprehendBatch.open(spark, comprehend(), categories(job), job.model()),
-                      thresholds(job));
-              case CASCADE -> cascade(job);
+                      ComprehendBatch.open(spark, comprehend(profile), categories(how), owner),
+                      thresholds(how));
+              case CASCADE -> cascade(owner, how);
             });
   }
 
@@ -88,7 +90,7 @@ final class MessageClassifiers implements ClassifierSource {
   }
 
   /** The local model first; what is about as far from a threshold as the margin goes on. */
-  private Opened cascade(Classify how) {
+  private Opened cascade(String owner, Classify how) {
     Opened local = local(how);
     Thresholds thresholds = how.over(local.thresholds());
     double lowest = Collections.min(thresholds.byCategory().values());
@@ -96,12 +98,12 @@ final class MessageClassifiers implements ClassifierSource {
     Cascade.Band band =
         new Cascade.Band(
             Math.max(0, lowest - thresholds.margin()), Math.min(1, highest + thresholds.margin()));
-    Classifier second = endpoint(how, local.classifier().categories());
+    Classifier second = endpoint(owner, local.classifier().categories());
     return new Opened(new Cascade(local.classifier(), second, band), local.thresholds());
   }
 
-  private Classifier endpoint(Classify how, Set<String> categories) {
-    return ComprehendEndpoint.open(spark, comprehend(), categories, profile.home(), how.model());
+  private Classifier endpoint(String owner, Set<String> categories) {
+    return ComprehendEndpoint.open(spark, comprehend(profile), categories, profile.home(), owner);
   }
 
   /** Comprehend does not say which categories a model has, nor from where on they count. */
@@ -118,14 +120,15 @@ final class MessageClassifiers implements ClassifierSource {
     return new Thresholds(how.thresholds(), how.margin());
   }
 
-  private ComprehendSettings comprehend() {
+  /** What the profile says about Comprehend. */
+  static ComprehendSettings comprehend(Profile profile) {
     return profile
         .comprehend()
         .orElseThrow(
             () ->
                 new AssayException(
                     ExitKind.WRONG_FILES,
-                    "Profile %s names no Comprehend, and a job asks for it. Add comprehend: {…} to it (docs/jobs.md), or classify by local."
+                    "Profile %s names no Comprehend, and it is asked for. Add comprehend: {…} to it (docs/jobs.md), or let jobs say by: local."
                         .formatted(profile.name())));
   }
 
@@ -136,7 +139,7 @@ final class MessageClassifiers implements ClassifierSource {
       case LOCAL -> new LocalPersonalData(how.region());
       case COMPREHEND ->
           ComprehendPersonalData.of(
-              comprehend(),
+              comprehend(profile),
               how.languages(),
               Math.max(1, spark.sparkContext().getExecutorMemoryStatus().size() - 1));
     };

@@ -3,6 +3,9 @@ package dev.assay.cli;
 import dev.assay.jobs.JobFiles;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.Metric;
+import dev.assay.model.RunRecord;
+import dev.assay.model.job.JobKind;
 import dev.assay.pipeline.Failures;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
@@ -84,7 +87,13 @@ final class RunCommand implements Callable<Integer> {
           new PipelineRun(Wiring.lane(common, spark, progress))
               .run(loaded.chosen(), loaded.dataDate(), runOptions());
       progress.clear();
-      out.println(RunSummary.of(loaded.pipeline().name(), loaded.dataDate(), results).text());
+      out.println(
+          RunSummary.of(
+                  loaded.pipeline().name(),
+                  loaded.dataDate(),
+                  results,
+                  run -> messageMetrics(loaded, run))
+              .text());
       out.flush();
       ExitKind exit =
           ExitKind.ofAll(List.of(PipelineRun.exitOf(results), Delivering.afterRun(common, out)));
@@ -92,6 +101,14 @@ final class RunCommand implements Callable<Integer> {
       RunReport.write(common, loaded, results).ifPresent(file -> out.println("Report: " + file));
       return exit.code();
     }
+  }
+
+  private List<Metric> messageMetrics(JobFiles.Loaded loaded, RunRecord run) {
+    return loaded.chosen().stream()
+            .anyMatch(
+                job -> job.kind() == JobKind.CLASSIFY && job.output().table().equals(run.table()))
+        ? common.ledger().metrics(run.table()).getOrDefault(run.runId(), List.of())
+        : List.of();
   }
 
   private Set<RunOption> runOptions() {

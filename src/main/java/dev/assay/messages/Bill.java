@@ -42,15 +42,39 @@ public record Bill(
       return what + ", at no cost";
     }
     String price =
-        currency.isEmpty()
-            ? "price unknown: the profile has no comprehend.prices"
+        unpriced()
+            ? "at a cost that the profile has no prices for"
             : "about %s %s".formatted(cost.toPlainString(), currency);
-    String time = duration.isZero() ? "" : ", about %d s".formatted(duration.toSeconds());
-    return "%s, %,d units, %s%s".formatted(what, units, price, time);
+    String time =
+        duration.isZero()
+            ? "in a time that only the service knows"
+            : "about %d s".formatted(duration.toSeconds());
+    return "%s, %,d units, %s, %s".formatted(what, units, price, time);
   }
 
   /** Whether somebody is paid, known or not how much. */
   public boolean charged() {
     return units > 0;
+  }
+
+  /** Both together; of two bills in one currency, or of which one is free. */
+  public Bill plus(Bill more) {
+    return new Bill(
+        documents + more.documents,
+        characters + more.characters,
+        units + more.units,
+        cost.add(more.cost),
+        currency.isEmpty() ? more.currency : currency,
+        duration.plus(more.duration));
+  }
+
+  /** Whether units are charged for whose price nobody has said. */
+  public boolean unpriced() {
+    return units > 0 && currency.isEmpty();
+  }
+
+  /** Whether somebody is paid. */
+  public boolean paid() {
+    return cost.signum() > 0;
   }
 }

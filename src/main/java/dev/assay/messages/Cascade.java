@@ -6,6 +6,7 @@ import dev.assay.model.Fingerprint;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -26,7 +27,7 @@ public final class Cascade implements Classifier {
   private final Classifier second;
   private final Band band;
   private @Nullable Dataset<Row> held;
-  private Saving saving = new Saving(0, 0);
+  private Saving saving = Saving.NOTHING;
 
   /**
    * Which confidences are unsure.
@@ -46,23 +47,6 @@ public final class Cascade implements Classifier {
 
     boolean has(double confidence) {
       return confidence >= low && confidence <= high;
-    }
-  }
-
-  /**
-   * How much asking was saved.
-   *
-   * @param questions of all calls
-   * @param asked of the second classifier
-   */
-  public record Saving(long questions, long asked) {
-    /** Of all questions, answered by the first alone: 0 to 1; 0 without questions. */
-    public double share() {
-      return questions == 0 ? 0 : 1 - (double) asked / questions;
-    }
-
-    Saving plus(long moreQuestions, long moreAsked) {
-      return new Saving(questions + moreQuestions, asked + moreAsked);
     }
   }
 
@@ -100,9 +84,9 @@ public final class Cascade implements Classifier {
     return sum(first.spent(), second.spent());
   }
 
-  /** What asking the first before the second has saved since this cascade was opened. */
-  public Saving saving() {
-    return saving;
+  @Override
+  public Optional<Saving> saving() {
+    return Optional.of(saving);
   }
 
   @Override
@@ -118,7 +102,7 @@ public final class Cascade implements Classifier {
     Dataset<Row> again =
         questions.join(
             doubtful, questions.col("content_hash").equalTo(col("doubtful_hash")), "left_semi");
-    saving = saving.plus(answers.count(), doubtful.count());
+    saving = saving.plus(new Saving(answers.count(), doubtful.count(), second.price(questions)));
     Dataset<Row> sure = answers.filter((FilterFunction<Row>) row -> !unsure(row, within));
     return sure.unionByName(second.classify(again));
   }

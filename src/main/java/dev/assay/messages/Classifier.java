@@ -1,5 +1,8 @@
 package dev.assay.messages;
 
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,9 +49,25 @@ public interface Classifier {
     return Bill.free(documents, characters);
   }
 
+  /**
+   * What it costs to answer these questions, as exactly as can be said without asking; {@link
+   * #estimate} where nothing better is known.
+   *
+   * @param questions {@link #QUESTIONS}
+   */
+  default Bill price(Dataset<Row> questions) {
+    Row size = questions.agg(expr("count(1)"), expr("coalesce(sum(length(text)), 0)")).first();
+    return estimate(size.getLong(0), size.getLong(1));
+  }
+
   /** What answering has cost since this classifier was opened, repeated calls included. */
   default Bill spent() {
     return Bill.free(0, 0);
+  }
+
+  /** What it has saved since it was opened by asking another one first; empty if it asks none. */
+  default Optional<Saving> saving() {
+    return Optional.empty();
   }
 
   /**

@@ -8,10 +8,11 @@ public interface ClassifierSource {
   /**
    * The classifier of a job.
    *
+   * @param owner the job: what a classifier keeps until its answers are stored is the owner's alone
    * @throws dev.assay.model.AssayException if the model or the service that the job names is not
    *     there
    */
-  Opened open(Classify how);
+  Opened open(String owner, Classify how);
 
   /** Who looks for personal data in the texts of a job. */
   PersonalData personalData(Classify how);

@@ -4,6 +4,7 @@ import dev.assay.lake.iceberg.Staging;
 import dev.assay.messages.Bill;
 import dev.assay.messages.Classifier;
 import dev.assay.messages.ClassifierSource;
+import dev.assay.messages.Saving;
 import dev.assay.messages.Verdicts;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
@@ -44,7 +45,8 @@ final class ClassifyJob {
             how -> {
               List<String> identities = new ArrayList<>();
               identities.add(
-                  "model " + lane.messages().classifiers().open(how).classifier().model());
+                  "model "
+                      + lane.messages().classifiers().open(owner(job), how).classifier().model());
               String reviews = lane.messages().reviews().state();
               if (!reviews.isEmpty()) {
                 identities.add("reviews " + reviews);
@@ -52,6 +54,11 @@ final class ClassifyJob {
               return identities;
             })
         .orElse(new ArrayList<>());
+  }
+
+  /** Whose answers a classifier keeps until they are stored: no two jobs share a place. */
+  private static String owner(Job job) {
+    return job.pipeline() + "." + job.name();
   }
 
   JobRows rows(boolean dryRun) {
@@ -64,7 +71,7 @@ final class ClassifyJob {
             Objects.requireNonNull(inputs.snapshots().get(input.getKey())));
     MessageColumns.check(how, messages.columns());
     MessageTools tools = lane.messages();
-    ClassifierSource.Opened opened = tools.classifiers().open(how);
+    ClassifierSource.Opened opened = tools.classifiers().open(owner(job), how);
     Verdicts verdicts =
         new Verdicts(
             how,
@@ -82,7 +89,7 @@ final class ClassifyJob {
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          metrics(given),
+          metrics(given, opened.classifier().saving()),
           verdicts::close);
     } catch (RuntimeException e) {
       verdicts.close();
@@ -130,11 +137,11 @@ final class ClassifyJob {
           "dry run: %s. Nothing was asked and nothing was written.".formatted(bill.inWords()));
     }
     Optional<BigDecimal> most = how.maximumCost();
-    if (most.isPresent() && bill.charged() && bill.currency().isEmpty()) {
+    if (most.isPresent() && bill.unpriced()) {
       throw new AssayException(
           ExitKind.WRONG_FILES,
-          "%s: max-cost is %s, and nobody knows what classifying costs. Add comprehend.prices to profile %s, or take max-cost out."
-              .formatted(job.file(), most.get(), lane.profile().name()));
+          "%s: max-cost %s cannot be kept, because the profile names no prices; nothing was asked. Add 'comprehend: {prices: {…}}' to it (docs/jobs.md), or take max-cost out."
+              .formatted(job.output().table(), most.get()));
     }
     if (most.isPresent() && bill.cost().compareTo(most.get()) > 0) {
       throw new AssayException(
@@ -145,7 +152,7 @@ final class ClassifyJob {
     }
   }
 
-  private List<Metric> metrics(Verdicts.Given given) {
+  private List<Metric> metrics(Verdicts.Given given, Optional<Saving> saving) {
     List<Metric> metrics = new ArrayList<>();
     List<String> text = List.of(how.text());
     Verdicts.personalData(given.rows())
@@ -153,12 +160,20 @@ final class ClassifyJob {
     metrics.add(new Metric("TextsClassified", text, "", given.asked()));
     metrics.add(new Metric("TextsKnown", text, "", given.known()));
     Bill spent = given.spent();
-    if (spent.documents() > 0) {
+    boolean cascaded = saving.isPresent() && saving.get().questions() > 0;
+    if (spent.documents() > 0 || cascaded) {
       metrics.add(new Metric("ClassificationCalls", text, "", spent.documents()));
       metrics.add(new Metric("ClassificationCharacters", text, "", spent.characters()));
       metrics.add(new Metric("ClassificationUnits", text, "", spent.units()));
       metrics.add(
           new Metric("ClassificationCost", text, spent.currency(), spent.cost().doubleValue()));
+    }
+    if (cascaded) {
+      Bill whole = saving.get().whole();
+      metrics.add(new Metric("CascadeSettled", text, "", saving.get().settled()));
+      metrics.add(new Metric("CascadeAsked", text, "", saving.get().asked()));
+      metrics.add(
+          new Metric("CascadeWholeCost", text, whole.currency(), whole.cost().doubleValue()));
     }
     counted(given.rows(), "decision", "Verdicts", metrics);
     counted(given.rows().selectExpr("explode(restricted_by) AS c"), "c", "Restricted", metrics);

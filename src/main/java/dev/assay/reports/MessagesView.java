@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What verdicts about messages came to, run by run, from the ledger's metrics. */
@@ -42,11 +43,10 @@ final class MessagesView {
     model.put("runs", runs);
     model.put("reasons", text(named("Review", run)));
     model.put("personalData", text(named("PersonalData", run)));
-    model.put(
-        "asked",
-        "%s texts classified, %s known from before"
-            .formatted(sum("TextsClassified", run), sum("TextsKnown", run)));
-    model.put("cost", cost(run));
+    Optional<Classified> classified = Classified.of(metrics(run));
+    model.put("asked", classified.map(Classified::asked).orElse(""));
+    model.put("cost", classified.map(Classified::costs).orElse(""));
+    model.put("saving", classified.map(Classified::saving).orElse(""));
     model.put(
         "examples",
         report.messages().stream()
@@ -60,25 +60,12 @@ final class MessagesView {
     return model;
   }
 
-  private String cost(String run) {
-    return metrics(run).stream()
-        .filter(metric -> metric.name().equals("ClassificationCost"))
-        .map(metric -> "%.2f %s".formatted(metric.value(), metric.detail()))
-        .findFirst()
-        .orElse("");
-  }
-
   private Map<String, Double> named(String name, String run) {
     Map<String, Double> values = new TreeMap<>();
     metrics(run).stream()
         .filter(metric -> metric.name().equals(name))
         .forEach(metric -> values.put(metric.detail(), metric.value()));
     return values;
-  }
-
-  private String sum(String name, String run) {
-    return Numbers.count(
-        (long) named(name, run).values().stream().mapToDouble(Double::doubleValue).sum());
   }
 
   private List<Metric> metrics(String run) {

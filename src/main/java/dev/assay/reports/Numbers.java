@@ -1,6 +1,7 @@
 package dev.assay.reports;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,20 @@ final class Numbers {
     }
     BigDecimal two = difference.setScale(2, RoundingMode.HALF_UP);
     return (two.signum() > 0 ? "+" : "") + two.toPlainString();
+  }
+
+  /** An amount with two places; a small one with four digits that say something. */
+  static String money(double amount, String currency) {
+    BigDecimal exact = BigDecimal.valueOf(amount);
+    BigDecimal shown =
+        amount == 0 || amount >= 1
+            ? exact.setScale(2, RoundingMode.HALF_UP)
+            : exact.round(new MathContext(4)).stripTrailingZeros();
+    return "%s %s"
+        .formatted(
+            (shown.scale() < 2 ? shown.setScale(2, RoundingMode.UNNECESSARY) : shown)
+                .toPlainString(),
+            currency);
   }
 
   static String count(long count) {

@@ -1,5 +1,6 @@
 package dev.assay.reports;
 
+import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
@@ -18,14 +19,30 @@ public final class RunSummary {
 
   private final String title;
   private final List<JobResult> results;
+  private final Function<RunRecord, List<Metric>> metrics;
 
-  private RunSummary(String title, List<JobResult> results) {
+  private RunSummary(
+      String title, List<JobResult> results, Function<RunRecord, List<Metric>> metrics) {
     this.title = title;
     this.results = results;
+    this.metrics = metrics;
   }
 
   public static RunSummary of(String pipeline, LocalDate dataDate, List<JobResult> results) {
-    return new RunSummary("%s · %s".formatted(pipeline, dataDate), results);
+    return of(pipeline, dataDate, results, run -> List.of());
+  }
+
+  /**
+   * With what came of messages.
+   *
+   * @param metrics of a run of this summary; none of one that gave no verdicts
+   */
+  public static RunSummary of(
+      String pipeline,
+      LocalDate dataDate,
+      List<JobResult> results,
+      Function<RunRecord, List<Metric>> metrics) {
+    return new RunSummary("%s · %s".formatted(pipeline, dataDate), results, metrics);
   }
 
   /** The text, several lines. */
@@ -89,13 +106,19 @@ public final class RunSummary {
     };
   }
 
-  private static List<String> remarks(JobResult result) {
+  private List<String> remarks(JobResult result) {
     List<String> lines = new ArrayList<>();
     if (!result.message().isEmpty()) {
       lines.add("");
       lines.add("%s %s: %s".formatted(result.table(), gate(result), result.message()));
     }
     result.run().ifPresent(run -> held(result.ending(), run, lines));
+    if (result.ending() == JobResult.Ending.PUBLISHED || result.ending() == JobResult.Ending.HELD) {
+      result
+          .run()
+          .flatMap(run -> Classified.of(metrics.apply(run)))
+          .ifPresent(classified -> messages(result, classified, lines));
+    }
     List<RuleOutcome> failed =
         result.outcomes().stream().filter(outcome -> !outcome.passed()).toList();
     if (result.ending() != JobResult.Ending.UNCHANGED) {
@@ -103,6 +126,12 @@ public final class RunSummary {
       quarantine(result, lines);
     }
     return lines;
+  }
+
+  private static void messages(JobResult result, Classified classified, List<String> lines) {
+    lines.add("");
+    lines.add("%s: %s".formatted(result.table(), classified.lines().get(0)));
+    classified.lines().stream().skip(1).forEach(line -> lines.add("  " + line));
   }
 
   private static void held(JobResult.Ending ending, RunRecord run, List<String> lines) {

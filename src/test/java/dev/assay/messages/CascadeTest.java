@@ -61,8 +61,10 @@ class CascadeTest {
                 "torn", "dear{SPAM=0.01}",
                 "strange", "dear{SPAM=0.7}"));
     assertThat(dear.asked).containsExactlyInAnyOrder("edge", "torn", "strange");
-    assertThat(cascade.saving()).isEqualTo(new Cascade.Saving(5, 3));
-    assertThat(cascade.saving().share()).isEqualTo(0.4, org.assertj.core.data.Offset.offset(1e-9));
+    Saving saving = cascade.saving().orElseThrow();
+    assertThat(saving).isEqualTo(new Saving(5, 3, dear.estimate(5, 48)));
+    assertThat(saving.settled()).isEqualTo(2);
+    assertThat(saving.share()).isEqualTo(0.4, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(cascade.spent().cost()).isEqualByComparingTo("3");
     assertThat(cascade.estimate(5, 20).cost()).isEqualByComparingTo("5");
     cascade.settled();

@@ -137,6 +137,28 @@ public final class ComprehendEndpoint implements Classifier {
     return charges.endpointEstimate(documents, characters);
   }
 
+  @Override
+  public Bill price(Dataset<Row> questions) {
+    int unitCharacters = charges.prices().unitCharacters();
+    int minimumUnits = charges.prices().minimumUnits();
+    Tally whole =
+        questions
+            .toJavaRDD()
+            .map(row -> Cut.of(row.getString(1), Cut.CLASSIFY_BYTES))
+            .filter(text -> !text.text().isBlank())
+            .map(
+                text ->
+                    new Tally(
+                        1,
+                        0,
+                        text.characters(),
+                        Math.max(
+                            minimumUnits,
+                            (text.characters() + unitCharacters - 1) / unitCharacters)))
+            .fold(Tally.NOTHING, Tally::plus);
+    return charges.endpointAtPace(whole.calls(), whole.characters(), whole.units());
+  }
+
   /** Documents are calls that may be charged: repeated ones again, throttled ones not. */
   @Override
   public Bill spent() {
