@@ -3,6 +3,7 @@ package dev.assay.testing.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,16 @@ import java.util.Set;
 /**
  * Classifiers and their training.
  *
- * <p>Modelled: statuses, the request token, names that are taken, metrics as planned. Not modelled:
- * reading the training data, limits on it, tags, policies, stopping and deleting.
+ * <p>Modelled: statuses, the request token, names that are taken, metrics as planned, times of
+ * training, lists by name, stopping, which is over at once. Not modelled: reading the training
+ * data, limits on it, tags, policies, deleting, other filters.
  */
 public final class ComprehendClassifiers {
   private static final Set<String> USABLE = Set.of("TRAINED", "TRAINED_WITH_WARNING");
 
   private final Clock clock;
   private final Map<String, Classifier> byArn = new LinkedHashMap<>();
+  private final Set<String> stopped = new HashSet<>();
   private TrainingPlan plan = TrainingPlan.trained();
 
   private record Classifier(
@@ -41,7 +44,7 @@ public final class ComprehendClassifiers {
   /** Whether there is such a classifier, and it can be used. */
   synchronized boolean isUsable(String arn) {
     return arn.equals(ComprehendStub.CLASSIFIER)
-        || (byArn.containsKey(arn) && USABLE.contains(byArn.get(arn).lifecycle().status()));
+        || (byArn.containsKey(arn) && USABLE.contains(status(arn)));
   }
 
   synchronized boolean exists(String arn) {
@@ -76,11 +79,52 @@ public final class ComprehendClassifiers {
       throw StubError.refused("ResourceNotFoundException", "there is no " + arn);
     }
     classifier.lifecycle().describe();
+    return RequestProtocol.JSON
+        .createObjectNode()
+        .set("DocumentClassifierProperties", properties(arn, classifier));
+  }
+
+  synchronized ObjectNode list(ModelledRequest request) {
+    String name = request.input().path("Filter").path("DocumentClassifierName").asText();
+    return Pages.of(
+        request,
+        "DocumentClassifierPropertiesList",
+        byArn.entrySet().stream()
+            .filter(
+                entry ->
+                    name.isEmpty()
+                        || entry
+                            .getValue()
+                            .request()
+                            .path("DocumentClassifierName")
+                            .asText()
+                            .equals(name))
+            .map(entry -> properties(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  synchronized ObjectNode stop(ModelledRequest request) {
+    String arn = request.text("DocumentClassifierArn");
+    if (!byArn.containsKey(arn)) {
+      throw StubError.refused("ResourceNotFoundException", "there is no " + arn);
+    }
+    if (!byArn.get(arn).lifecycle().isOver()) {
+      stopped.add(arn);
+    }
+    return RequestProtocol.JSON.createObjectNode();
+  }
+
+  private String status(String arn) {
+    return stopped.contains(arn) ? "STOPPED" : byArn.get(arn).lifecycle().status();
+  }
+
+  private ObjectNode properties(String arn, Classifier classifier) {
+    String status = status(arn);
     ObjectNode properties =
         RequestProtocol.JSON
             .createObjectNode()
             .put("DocumentClassifierArn", arn)
-            .put("Status", classifier.lifecycle().status())
+            .put("Status", status)
             .put("Mode", classifier.request().path("Mode").asText("MULTI_CLASS"))
             .put("SubmitTime", ClassificationJob.seconds(classifier.submitted()));
     for (String member :
@@ -97,10 +141,14 @@ public final class ComprehendClassifiers {
         properties.set(member, classifier.request().get(member).deepCopy());
       }
     }
-    if (classifier.lifecycle().isOver()) {
+    if (!status.equals("SUBMITTED")) {
+      properties.put("TrainingStartTime", ClassificationJob.seconds(classifier.submitted()));
+    }
+    if (classifier.lifecycle().isOver() && !status.equals("STOPPED")) {
+      properties.put("TrainingEndTime", ClassificationJob.seconds(clock.instant()));
       addResult(properties, classifier.plan());
     }
-    return RequestProtocol.JSON.createObjectNode().set("DocumentClassifierProperties", properties);
+    return properties;
   }
 
   private boolean isSame(String arn, ModelledRequest request) {

@@ -1,8 +1,10 @@
 package dev.assay.testing.aws;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,9 @@ import java.util.Map;
  * Endpoints of classifiers.
  *
  * <p>Modelled: statuses, the request token, names that are taken, at most ten endpoints of at most
- * ten units. An endpoint that is being updated goes on answering; a deleted one is gone at once.
- * Not modelled: DELETING and FAILED, and that units set the quota; see {@link
- * ComprehendRealTime#quota}.
+ * ten units, lists, tags at creation. An endpoint that is being updated goes on answering; a
+ * deleted one is gone at once, unless the test says how slowly. Not modelled: FAILED, filters of
+ * lists, other changes of tags, and that units set the quota; see {@link ComprehendRealTime#quota}.
  */
 public final class ComprehendEndpoints {
   private static final int AT_MOST = 10;
@@ -25,7 +27,9 @@ public final class ComprehendEndpoints {
   private final ComprehendClassifiers classifiers;
   private final Clock clock;
   private final Map<String, Endpoint> byArn = new LinkedHashMap<>();
+  private final Map<String, Lifecycle> deleting = new HashMap<>();
   private Progress progress = Progress.everyDescriptions(1);
+  private Progress deletion = Progress.atOnce();
 
   /** Current are the model and the units until the lifecycle is over, then the desired ones. */
   private record Endpoint(
@@ -48,6 +52,11 @@ public final class ComprehendEndpoints {
     this.progress = progress;
   }
 
+  /** How fast endpoints deleted from now on are gone. */
+  public synchronized void deletion(Progress progress) {
+    this.deletion = progress;
+  }
+
   /** ARNs of the endpoints that are there and cost money, in the order they were created. */
   public synchronized List<String> paid() {
     return List.copyOf(byArn.keySet());
@@ -55,7 +64,9 @@ public final class ComprehendEndpoints {
 
   synchronized boolean isInService(String arn) {
     return arn.equals(ComprehendStub.ENDPOINT)
-        || (byArn.containsKey(arn) && !byArn.get(arn).lifecycle().status().equals("CREATING"));
+        || (byArn.containsKey(arn)
+            && !deleting.containsKey(arn)
+            && !byArn.get(arn).lifecycle().status().equals("CREATING"));
   }
 
   synchronized ObjectNode create(ModelledRequest request) {
@@ -108,28 +119,73 @@ public final class ComprehendEndpoints {
   }
 
   synchronized ObjectNode describe(ModelledRequest request) {
+    String arn = request.text(ARN);
+    if (deleting.containsKey(arn)) {
+      deleting.get(arn).describe();
+      forgetDeleted();
+    }
     Endpoint endpoint = find(request);
     endpoint.lifecycle().describe();
+    return RequestProtocol.JSON
+        .createObjectNode()
+        .set("EndpointProperties", properties(arn, endpoint));
+  }
+
+  synchronized ObjectNode list(ModelledRequest request) {
+    forgetDeleted();
+    return Pages.of(
+        request,
+        "EndpointPropertiesList",
+        byArn.entrySet().stream()
+            .map(entry -> properties(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  synchronized ObjectNode tags(ModelledRequest request) {
+    String arn = request.text("ResourceArn");
+    if (!byArn.containsKey(arn)) {
+      throw StubError.refused("ResourceNotFoundException", "there is no " + arn);
+    }
+    ObjectNode answer = RequestProtocol.JSON.createObjectNode().put("ResourceArn", arn);
+    ArrayNode tags = answer.putArray("Tags");
+    byArn.get(arn).request().path("Tags").forEach(tags::add);
+    return answer;
+  }
+
+  private void forgetDeleted() {
+    deleting
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = entry.getValue().isOver();
+              if (gone) {
+                byArn.remove(entry.getKey());
+              }
+              return gone;
+            });
+  }
+
+  private ObjectNode properties(String arn, Endpoint endpoint) {
     boolean settled = endpoint.lifecycle().isOver();
-    ObjectNode properties =
-        RequestProtocol.JSON
-            .createObjectNode()
-            .put(ARN, request.text(ARN))
-            .put("Status", endpoint.lifecycle().status())
-            .put(MODEL, settled ? endpoint.desiredModel() : endpoint.currentModel())
-            .put("DesiredModelArn", endpoint.desiredModel())
-            .put(UNITS, endpoint.desiredUnits())
-            .put(
-                "CurrentInferenceUnits",
-                settled ? endpoint.desiredUnits() : endpoint.currentUnits())
-            .put("CreationTime", ClassificationJob.seconds(endpoint.created()))
-            .put("LastModifiedTime", ClassificationJob.seconds(endpoint.modified()));
-    return RequestProtocol.JSON.createObjectNode().set("EndpointProperties", properties);
+    return RequestProtocol.JSON
+        .createObjectNode()
+        .put(ARN, arn)
+        .put("Status", deleting.containsKey(arn) ? "DELETING" : endpoint.lifecycle().status())
+        .put(MODEL, settled ? endpoint.desiredModel() : endpoint.currentModel())
+        .put("DesiredModelArn", endpoint.desiredModel())
+        .put(UNITS, endpoint.desiredUnits())
+        .put("CurrentInferenceUnits", settled ? endpoint.desiredUnits() : endpoint.currentUnits())
+        .put("CreationTime", ClassificationJob.seconds(endpoint.created()))
+        .put("LastModifiedTime", ClassificationJob.seconds(endpoint.modified()));
   }
 
   synchronized ObjectNode delete(ModelledRequest request) {
     find(request);
-    byArn.remove(request.text(ARN));
+    if (deleting.containsKey(request.text(ARN))) {
+      throw StubError.refused("ResourceInUseException", "the endpoint is being deleted");
+    }
+    deleting.put(request.text(ARN), new Lifecycle(deletion, List.of("DELETING", "GONE")));
+    forgetDeleted();
     return RequestProtocol.JSON.createObjectNode();
   }
 

@@ -139,6 +139,55 @@ class ComprehendTrainingIT {
   }
 
   @Test
+  void aDeletedEndpointMayTakeItsTime() {
+    String arn = serve("e1", ComprehendStub.CLASSIFIER);
+    stub.endpoints().deletion(Progress.everyDescriptions(2));
+
+    client.deleteEndpoint(r -> r.endpointArn(arn));
+
+    assertThat(endpoint(arn).status()).isEqualTo(EndpointStatus.DELETING);
+    assertThatThrownBy(() -> client.classifyDocument(r -> r.endpointArn(arn).text("a")))
+        .isInstanceOf(ResourceUnavailableException.class);
+    assertThatThrownBy(() -> client.deleteEndpoint(r -> r.endpointArn(arn)))
+        .isInstanceOf(ResourceInUseException.class);
+    assertThatThrownBy(() -> endpoint(arn)).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void listsClassifiersByNameAndEndpointsWithTheirTags() {
+    train("messages", "v1");
+    train("messages", "v2");
+    train("other", "v1");
+    String arn = serve("e1", ComprehendStub.CLASSIFIER);
+    serve("e2", ComprehendStub.CLASSIFIER);
+
+    assertThat(
+            client
+                .listDocumentClassifiersPaginator(
+                    r -> r.maxResults(1).filter(f -> f.documentClassifierName("messages")))
+                .stream()
+                .flatMap(page -> page.documentClassifierPropertiesList().stream()))
+        .extracting(DocumentClassifierProperties::versionName)
+        .containsExactly("v1", "v2");
+    assertThat(
+            client.listEndpointsPaginator(r -> r.maxResults(1)).stream()
+                .flatMap(page -> page.endpointPropertiesList().stream()))
+        .hasSize(2);
+    assertThat(client.listTagsForResource(r -> r.resourceArn(arn)).tags()).isEmpty();
+  }
+
+  @Test
+  void aTrainingThatIsStoppedCannotBeUsed() {
+    String arn = train("messages", "v1");
+    describe(arn);
+
+    client.stopTrainingDocumentClassifier(r -> r.documentClassifierArn(arn));
+
+    assertThat(describe(arn).status()).isEqualTo(ModelStatus.STOPPED);
+    assertThat(describe(arn).classifierMetadata()).isNull();
+  }
+
+  @Test
   void refusesEndpointsBeyondItsLimits() {
     assertThatThrownBy(
             () ->
