@@ -2,11 +2,18 @@ package dev.assay.cli;
 
 import dev.assay.jobs.TrainingReader;
 import dev.assay.messages.Reviews;
+import dev.assay.messages.comprehend.ComprehendTrainer.Trained;
+import dev.assay.messages.comprehend.Elapsed;
+import dev.assay.messages.comprehend.EndpointOwner.Costs;
+import dev.assay.messages.comprehend.TimePrices;
 import dev.assay.messages.iceberg.IcebergReviews;
 import dev.assay.messages.local.ModelCard;
 import dev.assay.messages.local.ModelStore;
 import dev.assay.messages.local.ModelTraining;
 import dev.assay.messages.local.Quality;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import dev.assay.model.job.ComprehendSettings;
 import dev.assay.model.job.Training;
 import dev.assay.reports.ModelSummary;
 import java.io.PrintWriter;
@@ -22,12 +29,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** From labelled messages to a model. */
+/** From labelled messages to a model, here or on Comprehend. */
 @Command(
     name = "train",
     description = {
       "Train the model of a train job, measure it, and keep it with its card.",
-      "The first version of a model is used at once; a later one when --use says so."
+      "The first version of a model is used at once; a later one when --use says so.",
+      "A job that says by: comprehend is trained by Amazon Comprehend, which costs money and takes long. A call that was ended is repeated without paying again."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -40,6 +48,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--use", description = "Let jobs use the new version from now on.")
   boolean use;
 
+  @Option(names = "--yes", description = "Accept what a training on Comprehend costs.")
+  boolean yes;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
@@ -47,16 +58,20 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Training training = TrainingReader.read(file, options.values(common.home));
-    PrintWriter out = spec.commandLine().getOut();
+    if (training.by() == Training.By.COMPREHEND) {
+      onComprehend(training);
+    } else {
+      here(training);
+    }
+    return ExitKind.OK.code();
+  }
+
+  private void here(Training training) {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
     try (SparkSession spark = Wiring.spark(common.profile())) {
-      List<Reviews.Review> reviews =
-          training.reviews()
-              ? List.copyOf(new IcebergReviews(common.catalog().iceberg()).newest().values())
-              : List.of();
       ModelTraining.Result result =
-          new ModelTraining(spark, progress::say).train(training, reviews);
+          new ModelTraining(spark, progress::say).train(training, reviews(training));
       ModelStore store = MessageClassifiers.store(spark, common.profile());
       String folder = store.keep(result.trained(), result.card());
       Optional<String> before = store.current(training.name());
@@ -65,9 +80,63 @@ final class TrainCommand implements Callable<Integer> {
         store.use(training.name(), result.card().version());
       }
       progress.clear();
-      print(out, result.card(), folder, used, before);
+      print(spec.commandLine().getOut(), result.card(), folder, used, before);
     }
-    return 0;
+  }
+
+  private List<Reviews.Review> reviews(Training training) {
+    return training.reviews()
+        ? List.copyOf(new IcebergReviews(common.catalog().iceberg()).newest().values())
+        : List.of();
+  }
+
+  private void onComprehend(Training training) {
+    if (use) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "--use is for models of this machine. Which classifier of Comprehend is used the profile says: 'comprehend: {classifier: …}'.");
+    }
+    ComprehendSettings settings = MessageClassifiers.comprehend(common.profile());
+    PrintWriter out = spec.commandLine().getOut();
+    Trained trained =
+        new ComprehendTraining(training, settings, Wiring.hadoop(common.profile()))
+            .train(
+                reviews(training),
+                yes ? Costs.ACCEPTED : Costs.NOT_ACCEPTED,
+                line -> {
+                  out.println(line);
+                  out.flush();
+                });
+    out.println(ModelSummary.text(training.name(), trained));
+    trained.warning().ifPresent(warning -> out.println("Comprehend warns: " + warning));
+    trained
+        .time()
+        .ifPresent(
+            time ->
+                out.println(
+                    "Training took %s%s."
+                        .formatted(
+                            Elapsed.words(time),
+                            TimePrices.of(settings)
+                                .trained(time)
+                                .map(cost -> " and cost about " + cost)
+                                .orElse(""))));
+    out.println(naming(training, trained));
+    out.flush();
+  }
+
+  /** How a profile and a job name the classifier. */
+  private static String naming(Training training, Trained trained) {
+    return """
+        The profile names it:   comprehend: {classifier: "%s"}
+        A job then asks it by:  classify: {by: batch, model: %s, thresholds: {%s: 0.5, …}, …}
+        By endpoint or cascade needs an endpoint as well: ./assay endpoint create %s --classifier %s"""
+        .formatted(
+            trained.classifier(),
+            training.name(),
+            training.categories().get(0),
+            ComprehendTraining.name(training),
+            trained.classifier());
   }
 
   private static void print(

@@ -16,12 +16,19 @@ import dev.assay.pipeline.MessageTools;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Creates what a run needs from outside. */
 final class Wiring {
+  private static final String HADOOP = "spark.hadoop.";
+
   private Wiring() {}
 
   /** A session with the profile's catalog and settings; those of spark-submit win. */
@@ -29,6 +36,25 @@ final class Wiring {
     SparkSession.Builder builder = SparkSession.builder().appName("assay");
     SparkDefaults.of(profile).forEach(builder::config);
     return builder.getOrCreate();
+  }
+
+  /**
+   * How Hadoop's file systems are reached, without a session; settings of spark-submit win here
+   * too.
+   */
+  static Configuration hadoop(Profile profile) {
+    Map<String, String> settings = new LinkedHashMap<>(SparkDefaults.of(profile));
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) {
+      settings.put(setting._1, setting._2);
+    }
+    Configuration configuration = new Configuration();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            configuration.set(key.substring(HADOOP.length()), value);
+          }
+        });
+    return configuration;
   }
 
   static Lane lane(Common common, SparkSession spark, RunListener listener) {

@@ -1,10 +1,12 @@
 package dev.assay.reports;
 
+import dev.assay.messages.comprehend.ComprehendTrainer;
 import dev.assay.messages.local.ModelCard;
 import dev.assay.messages.local.Quality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A model's quality in the terminal. */
 public final class ModelSummary {
@@ -61,6 +63,43 @@ public final class ModelSummary {
                             interval(disguised.restricted().recall()),
                             interval(disguised.restricted().precision()))));
     return text.toString();
+  }
+
+  /**
+   * What Comprehend measured; it says nothing about single categories, and chooses no thresholds.
+   */
+  public static String text(String name, ComprehendTrainer.Trained trained) {
+    Map<String, Double> metrics = trained.metrics();
+    List<String> rows = new ArrayList<>();
+    if (metrics.containsKey("F1Score")) {
+      rows.add("");
+    }
+    if (metrics.containsKey("MicroF1Score")) {
+      rows.add("Micro");
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%n%s · trained on %s texts, measured by Comprehend on %s others%n"
+            .formatted(
+                name, Numbers.count(trained.documents()), Numbers.count(trained.testDocuments())));
+    if (rows.isEmpty()) {
+      return text.append("Comprehend measured nothing.%n".formatted()).toString();
+    }
+    text.append(
+        new TextTable<String>()
+            .left("category", row -> row.isEmpty() ? "all (mean of labels)" : "all (over texts)")
+            .right("precision", row -> number(metrics, row + "Precision"))
+            .right("recall", row -> number(metrics, row + "Recall"))
+            .right("F1", row -> number(metrics, row + "F1Score"))
+            .of(rows));
+    text.append(
+        "%naccuracy %s, Hamming loss %s%n"
+            .formatted(number(metrics, "Accuracy"), number(metrics, "HammingLoss")));
+    return text.toString();
+  }
+
+  private static String number(Map<String, Double> metrics, String name) {
+    return metrics.containsKey(name) ? number(metrics.getOrDefault(name, 0.0)) : "–";
   }
 
   private static String interval(Quality.Interval interval) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +29,9 @@ import software.amazon.awssdk.services.comprehend.model.DocumentClassifierProper
 import software.amazon.awssdk.services.comprehend.model.ModelStatus;
 
 /**
- * Has Comprehend train a multi-label classifier from the CSV that the local model is trained from.
- * The version of a classifier is a fingerprint of the file: the same call again finds the same
- * training, and does not pay twice.
+ * Has Comprehend train a multi-label classifier. The version of a classifier is a fingerprint of
+ * the files: the same call again finds the same training by its name, or, where the service does
+ * not list it yet, by its request token, and does not pay twice.
  */
 public final class ComprehendTrainer {
   private final ComprehendSettings settings;
@@ -47,15 +49,39 @@ public final class ComprehendTrainer {
   public record Order(String name, String language, char delimiter) {}
 
   /**
+   * What it is trained from: {@code label,document} in UTF-8 without a header, labels joined by the
+   * delimiter.
+   *
+   * @param test texts that the service measures with; without them it holds some out itself
+   */
+  public record Labelled(java.nio.file.Path texts, Optional<java.nio.file.Path> test) {}
+
+  /**
+   * What somebody is ready to pay.
+   *
+   * @param agreed called before anything is uploaded or started, and not if the training is there
+   *     already; throws to stop there
+   * @param longest time of training, after which the service is asked to stop; empty for none
+   */
+  public record Terms(Runnable agreed, Optional<Duration> longest) {}
+
+  /**
    * A trained classifier.
    *
    * @param classifier its ARN
    * @param warning what the service warns of
    * @param documents that it was trained with
+   * @param testDocuments that it was measured with
    * @param metrics 0 to 1, by the service's names, for example {@code MicroF1Score}
+   * @param time of training; empty if the service does not say
    */
   public record Trained(
-      String classifier, Optional<String> warning, int documents, Map<String, Double> metrics) {
+      String classifier,
+      Optional<String> warning,
+      int documents,
+      int testDocuments,
+      Map<String, Double> metrics,
+      Optional<Duration> time) {
     public Trained {
       metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));
     }
@@ -77,24 +103,33 @@ public final class ComprehendTrainer {
   }
 
   /**
-   * Uploads a file, trains, and waits.
+   * Uploads files, trains, and waits.
    *
-   * @param csv {@code label,document} without a header, labels joined by the delimiter
    * @param progress is told each status when it changes
-   * @throws AssayException if the profile has no work folder or role, the file cannot be read, the
-   *     training fails with what the service said, or it takes longer than the longest wait
+   * @throws AssayException if the profile has no work folder or role, a file cannot be read, the
+   *     training fails with what the service said, it takes longer than the longest wait, or it was
+   *     stopped because it trained longer than the terms allow
    */
-  public Trained train(java.nio.file.Path csv, Order order, Consumer<String> progress) {
+  public Trained train(Labelled labelled, Order order, Terms terms, Consumer<String> progress) {
     String role =
         settings.role().orElseThrow(() -> Models.missing("role", "the ARN of a data-access role"));
     String work =
         settings.work().orElseThrow(() -> Models.missing("work", "a folder, s3://bucket/folder"));
-    String content = fingerprint(csv);
-    String version = Fingerprint.of(content, order.toString()).brief();
-    String address = "%s/training/%s.csv".formatted(work, content);
-    upload(csv, address);
-    progress.accept("The labelled messages are at " + address);
+    String content = fingerprint(labelled.texts());
+    Optional<String> test = labelled.test().map(ComprehendTrainer::fingerprint);
+    String version =
+        Fingerprint.of(content, test.map(file -> order + file).orElse(order.toString())).brief();
     try (ComprehendClient client = Connection.of(settings).open()) {
+      Optional<String> there = find(client, order.name(), "v" + version);
+      if (there.isPresent()) {
+        progress.accept(there.get() + " is there already; nothing more is paid for it");
+        return await(client, there.get(), terms, progress);
+      }
+      terms.agreed().run();
+      String texts = upload(labelled.texts(), work, content);
+      progress.accept("The labelled messages are at " + texts);
+      Optional<String> measured =
+          test.map(file -> upload(labelled.test().orElseThrow(), work, file));
       String arn =
           ask(
               order.name(),
@@ -110,16 +145,35 @@ public final class ComprehendTrainer {
                                   .languageCode(order.language())
                                   .dataAccessRoleArn(role)
                                   .inputDataConfig(
-                                      c ->
-                                          c.dataFormat("COMPREHEND_CSV")
-                                              .s3Uri(address)
-                                              .labelDelimiter(String.valueOf(order.delimiter()))))
+                                      c -> {
+                                        c.dataFormat("COMPREHEND_CSV")
+                                            .s3Uri(texts)
+                                            .labelDelimiter(String.valueOf(order.delimiter()));
+                                        measured.ifPresent(c::testS3Uri);
+                                      }))
                       .documentClassifierArn());
-      return await(client, arn, progress);
+      return await(client, arn, terms, progress);
     }
   }
 
-  private Trained await(ComprehendClient client, String arn, Consumer<String> progress) {
+  /** The ARN of a version that is there, whatever its state. */
+  private Optional<String> find(ComprehendClient client, String name, String version) {
+    return ask(
+        name,
+        "ListDocumentClassifiers",
+        () ->
+            client
+                .listDocumentClassifiersPaginator(
+                    r -> r.filter(f -> f.documentClassifierName(name)))
+                .stream()
+                .flatMap(page -> page.documentClassifierPropertiesList().stream())
+                .filter(classifier -> version.equals(classifier.versionName()))
+                .map(DocumentClassifierProperties::documentClassifierArn)
+                .findFirst());
+  }
+
+  private Trained await(
+      ComprehendClient client, String arn, Terms terms, Consumer<String> progress) {
     Waiting waiting = waits.get();
     String last = "";
     while (true) {
@@ -141,11 +195,20 @@ public final class ComprehendTrainer {
       if (now.status() != ModelStatus.SUBMITTED && now.status() != ModelStatus.TRAINING) {
         throw new AssayException(
             ExitKind.WRONG_FILES,
-            "%s: the training ended as %s: %s. Mend what it says; a changed file is a new training."
+            "%s: the training ended as %s: %s. Mend what it says; a changed file is a new training. %s"
                 .formatted(
                     arn,
                     last,
-                    Optional.ofNullable(now.message()).orElse("the service does not say why")));
+                    Optional.ofNullable(now.message()).orElse("the service does not say why"),
+                    again(arn)));
+      }
+      Optional<Duration> longest = terms.longest();
+      if (longest.isPresent() && time(now).compareTo(longest.get()) >= 0) {
+        stop(client, arn);
+        throw new AssayException(
+            ExitKind.HELD,
+            "%s: it has trained for %s, which is all that max-cost pays for, and Comprehend was asked to stop. %s"
+                .formatted(arn, Elapsed.words(time(now)), again(arn)));
       }
       if (!waiting.goesOn()) {
         throw new AssayException(
@@ -156,12 +219,38 @@ public final class ComprehendTrainer {
     }
   }
 
+  private static String again(String arn) {
+    return "To train from the same texts again, delete this version first: aws comprehend delete-document-classifier --document-classifier-arn "
+        + arn;
+  }
+
+  private void stop(ComprehendClient client, String arn) {
+    ask(
+        arn,
+        "StopTrainingDocumentClassifier",
+        () -> client.stopTrainingDocumentClassifier(r -> r.documentClassifierArn(arn)));
+  }
+
+  /** For how long it has trained, or trained in all; the time before it began costs nothing. */
+  private static Duration time(DocumentClassifierProperties properties) {
+    if (properties.trainingStartTime() == null) {
+      return Duration.ZERO;
+    }
+    Instant end =
+        properties.trainingEndTime() == null ? Instant.now() : properties.trainingEndTime();
+    Duration time = Duration.between(properties.trainingStartTime(), end);
+    return time.isNegative() ? Duration.ZERO : time;
+  }
+
   private static Trained trained(String arn, DocumentClassifierProperties properties) {
     Map<String, Double> metrics = new TreeMap<>();
     int documents = 0;
+    int testDocuments = 0;
     if (properties.classifierMetadata() != null) {
       documents =
           Optional.ofNullable(properties.classifierMetadata().numberOfTrainedDocuments()).orElse(0);
+      testDocuments =
+          Optional.ofNullable(properties.classifierMetadata().numberOfTestDocuments()).orElse(0);
       ClassifierEvaluationMetrics measured = properties.classifierMetadata().evaluationMetrics();
       if (measured != null) {
         measured.sdkFields().stream()
@@ -178,14 +267,19 @@ public final class ComprehendTrainer {
             ? Optional.of(Optional.ofNullable(properties.message()).orElse("without a message"))
             : Optional.empty(),
         documents,
-        metrics);
+        testDocuments,
+        metrics,
+        properties.trainingEndTime() == null ? Optional.empty() : Optional.of(time(properties)));
   }
 
-  private void upload(java.nio.file.Path csv, String address) {
+  /** Uploads a file under its fingerprint; the same file again overwrites itself. */
+  private String upload(java.nio.file.Path csv, String work, String fingerprint) {
+    String address = "%s/training/%s.csv".formatted(work, fingerprint);
     Path to = new Path(address);
     try (InputStream from = Files.newInputStream(csv);
         OutputStream file = to.getFileSystem(hadoop).create(to, true)) {
       from.transferTo(file);
+      return address;
     } catch (IOException e) {
       throw new AssayException(
           ExitKind.OUTSIDE_UNAVAILABLE,

@@ -6,6 +6,7 @@ import dev.assay.model.Nearest;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -61,6 +63,23 @@ public record LabelledCsv(char delimiter, String compliant, Set<String> categori
           ExitKind.INPUT_MISSING, "%s: the file has no messages.".formatted(file));
     }
     return texts;
+  }
+
+  /** Writes a file that reads as these texts, the same for the same texts in the same order. */
+  public void write(List<LabelledText> texts, Path file) {
+    CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        CSVPrinter csv = new CSVPrinter(writer, format)) {
+      for (LabelledText text : texts) {
+        csv.printRecord(
+            text.categories().isEmpty()
+                ? compliant
+                : String.join(String.valueOf(delimiter), text.categories()),
+            text.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   private LabelledText text(CSVRecord line, String place) {

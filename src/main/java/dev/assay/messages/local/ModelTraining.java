@@ -47,10 +47,7 @@ public final class ModelTraining {
   public Result train(Training training, List<Reviews.Review> reviews) {
     Set<String> categories = new TreeSet<>(training.categories());
     LabelledCsv csv = new LabelledCsv(training.delimiter(), training.compliant(), categories);
-    List<LabelledText> texts = new ArrayList<>(csv.read(training.texts()));
-    reviews.stream()
-        .filter(review -> categories.containsAll(review.categories()))
-        .forEach(review -> texts.add(new LabelledText(review.text(), review.categories())));
+    List<LabelledText> texts = texts(training, csv, reviews);
     checkEnough(training, texts);
     Trainer.Settings settings =
         new Trainer.Settings(
@@ -77,6 +74,16 @@ public final class ModelTraining {
             test.map(trained::on),
             test.map(Disguises::of).map(trained::on));
     return new Result(trained, card);
+  }
+
+  /** Those of the file, and those that reviewers decided about. */
+  public static List<LabelledText> texts(
+      Training training, LabelledCsv csv, List<Reviews.Review> reviews) {
+    List<LabelledText> texts = new ArrayList<>(csv.read(training.texts()));
+    reviews.stream()
+        .filter(review -> csv.categories().containsAll(review.categories()))
+        .forEach(review -> texts.add(new LabelledText(review.text(), review.categories())));
+    return texts;
   }
 
   private static void checkEnough(Training training, List<LabelledText> texts) {

@@ -61,7 +61,7 @@ public final class Trainer {
    * @return the model, with its quality on the training texts held out in turn
    */
   public Trained train(String name, List<LabelledText> texts) {
-    List<LabelledText> distinct = distinct(texts);
+    List<LabelledText> distinct = LabelledText.distinct(texts);
     List<String> categories = List.copyOf(settings.categories());
     progress.accept("reading %,d distinct texts".formatted(distinct.size()));
     Vectors vectors = Vectors.of(distinct.stream().map(LabelledText::text).toList());
@@ -104,23 +104,6 @@ public final class Trainer {
             vectors.words());
     Thresholds chosen = new Thresholds(thresholds, Thresholds.USUAL_MARGIN);
     return new Trained(model, chosen, quality(distinct, confidences, chosen), distinct.size());
-  }
-
-  /** One of each normal text, with the categories of all of them, in the order of their hashes. */
-  private static List<LabelledText> distinct(List<LabelledText> texts) {
-    Map<String, LabelledText> byHash = new TreeMap<>();
-    for (LabelledText text : texts) {
-      NormalText normal = NormalText.of(text.text());
-      byHash.merge(
-          normal.hash(),
-          new LabelledText(normal.value(), text.categories()),
-          (one, other) -> {
-            Set<String> both = new TreeSet<>(one.categories());
-            both.addAll(other.categories());
-            return new LabelledText(one.text(), both);
-          });
-    }
-    return List.copyOf(byHash.values());
   }
 
   /** Texts that begin alike are often made alike: they are held out together. */

@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cli.Moto;
+import dev.assay.messages.comprehend.ComprehendTrainer.Labelled;
 import dev.assay.messages.comprehend.ComprehendTrainer.Order;
+import dev.assay.messages.comprehend.ComprehendTrainer.Terms;
 import dev.assay.messages.comprehend.ComprehendTrainer.Trained;
-import dev.assay.messages.comprehend.EndpointOwner.Costs;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.ComprehendRate;
 import dev.assay.model.job.ComprehendSettings;
 import dev.assay.testing.aws.ComprehendStub;
+import dev.assay.testing.aws.Fault;
 import dev.assay.testing.aws.Progress;
 import dev.assay.testing.aws.RecordedRequests;
 import dev.assay.testing.aws.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ComprehendTrainerIT {
   private static final String BUCKET = "comprehend-training";
   private static final Order ORDER = new Order("sms", "en", '|');
+  private static final Terms FREE = new Terms(() -> {}, Optional.empty());
 
   @TempDir static Path log;
   private static Moto moto;
@@ -75,16 +79,22 @@ class ComprehendTrainerIT {
 
   @Test
   void trainsOnceFromTheFile() {
-    Trained trained = trainer().train(csv, ORDER, progress::add);
-    Trained again = trainer().train(csv, ORDER, progress::add);
+    Trained trained = train(csv);
+    stub.faults().next("CreateDocumentClassifier", 1, Fault.internalError());
+    Trained again = train(csv);
 
-    assertThat(again).isEqualTo(trained);
+    assertThat(again.classifier()).isEqualTo(trained.classifier());
+    assertThat(again.metrics()).isEqualTo(trained.metrics());
+    // it was found, and not asked for again
+    assertThat(stub.faults().waiting()).isEqualTo(1);
     assertThat(stub.classifiers().paid()).isEqualTo(1);
     assertThat(trained.classifier())
         .matches(
             "arn:aws:comprehend:us-east-1:123456789012:document-classifier/sms/version/v[0-9a-f]{12}");
     assertThat(trained.warning()).isEmpty();
     assertThat(trained.documents()).isEqualTo(900);
+    assertThat(trained.testDocuments()).isEqualTo(100);
+    assertThat(trained.time()).isPresent();
     assertThat(trained.metrics()).hasSize(8).containsEntry("MicroF1Score", 0.945);
     assertThat(progress)
         .element(0)
@@ -99,15 +109,14 @@ class ComprehendTrainerIT {
   @Test
   void saysWhatTheServiceWarnsOfAndWhyItFails() throws IOException {
     stub.classifiers().training(TrainingPlan.trainedWithWarning("few examples of HATE"));
-    assertThat(trainer().train(csv, ORDER, progress::add).warning())
-        .isEqualTo(Optional.of("few examples of HATE"));
+    assertThat(train(csv).warning()).isEqualTo(Optional.of("few examples of HATE"));
 
     Files.writeString(csv, "SPAM,other\n");
     stub.classifiers().training(TrainingPlan.inError("too few documents"));
-    assertThatThrownBy(() -> trainer().train(csv, ORDER, progress::add))
+    assertThatThrownBy(() -> train(csv))
         .isInstanceOf(AssayException.class)
         .hasMessageMatching(
-            ".*: the training ended as IN_ERROR: too few documents\\. Mend what it says; a changed file is a new training\\.");
+            ".*: the training ended as IN_ERROR: too few documents\\. Mend what it says; a changed file is a new training\\. To train from the same texts again, delete this version first: aws comprehend delete-document-classifier --document-classifier-arn .*");
   }
 
   @Test
@@ -117,7 +126,7 @@ class ComprehendTrainerIT {
     assertThatThrownBy(
             () ->
                 new ComprehendTrainer(settings(), hadoop(), () -> waiting(Duration.ofMillis(100)))
-                    .train(csv, ORDER, progress::add))
+                    .train(new Labelled(csv, Optional.empty()), ORDER, FREE, progress::add))
         .isInstanceOfSatisfying(
             AssayException.class, e -> assertThat(e.kind()).isEqualTo(ExitKind.OUTSIDE_UNAVAILABLE))
         .hasMessageEndingWith(
@@ -125,24 +134,101 @@ class ComprehendTrainerIT {
   }
 
   @Test
-  void anEndpointNeedsSomebodyWhoAcceptsItsCosts() {
-    EndpointOwner owner = new EndpointOwner(settings(), () -> waiting(Duration.ofMinutes(1)));
-    String warning =
-        "An endpoint of 2 inference units costs money from its creation to its deletion, asked or not. 86.4 USD a day (prices in USD of 2026-11-01 for us-east-1). Delete it when it is no longer needed.";
+  void asksForAgreementOnlyBeforeItPays() {
+    Terms refused =
+        new Terms(
+            () -> {
+              throw new IllegalStateException("not agreed");
+            },
+            Optional.empty());
 
     assertThatThrownBy(
-            () -> owner.create("sms", Settings.CLASSIFIER, 2, Costs.NOT_ACCEPTED, progress::add))
-        .isInstanceOfSatisfying(
-            AssayException.class, e -> assertThat(e.kind()).isEqualTo(ExitKind.USAGE))
-        .hasMessage("Endpoint sms was not created: nobody has accepted its costs. " + warning);
-    assertThat(stub.endpoints().paid()).isEmpty();
-    String arn = owner.create("sms", Settings.CLASSIFIER, 2, Costs.ACCEPTED, progress::add);
+            () ->
+                trainer().train(new Labelled(csv, Optional.empty()), ORDER, refused, progress::add))
+        .hasMessage("not agreed");
+    assertThat(stub.classifiers().paid()).isZero();
+    assertThat(requests.of("comprehend", "CreateDocumentClassifier")).isEmpty();
+    Trained trained = train(csv);
 
-    assertThat(stub.endpoints().paid()).containsExactly(arn);
-    assertThat(progress).contains(warning, arn + ": IN_SERVICE");
-    owner.delete(arn);
-    owner.delete(arn);
-    assertThat(stub.endpoints().paid()).isEmpty();
+    assertThat(
+            trainer()
+                .train(new Labelled(csv, Optional.empty()), ORDER, refused, progress::add)
+                .classifier())
+        .isEqualTo(trained.classifier());
+    assertThat(stub.classifiers().paid()).isEqualTo(1);
+  }
+
+  @Test
+  void aLostAnswerAndAKilledCallAreOneTraining() {
+    stub.faults().next("CreateDocumentClassifier", 1, Fault.dropAfterActing());
+    stub.classifiers().training(TrainingPlan.trained().at(Progress.everyDescriptions(2)));
+    assertThatThrownBy(
+            () ->
+                trainer()
+                    .train(
+                        new Labelled(csv, Optional.empty()),
+                        ORDER,
+                        FREE,
+                        line -> {
+                          if (line.endsWith("TRAINING")) {
+                            throw new IllegalStateException("killed");
+                          }
+                        }))
+        .hasMessage("killed");
+
+    assertThat(train(csv).documents()).isEqualTo(900);
+    assertThat(stub.classifiers().paid()).isEqualTo(1);
+  }
+
+  @Test
+  void measuresWithTheTestTexts() throws IOException {
+    Path test = Files.writeString(folder.resolve("test.csv"), "HATE,other\n");
+    Trained trained =
+        trainer().train(new Labelled(csv, Optional.of(test)), ORDER, FREE, progress::add);
+
+    assertThat(trained.classifier()).isNotEqualTo(train(csv).classifier());
+    String uri =
+        requests
+            .of("comprehend", "CreateDocumentClassifier")
+            .get(0)
+            .input()
+            .at("/InputDataConfig/TestS3Uri")
+            .asText();
+    assertThat(
+            s3.getObjectAsBytes(
+                    r -> r.bucket(BUCKET).key(uri.replace("s3://%s/".formatted(BUCKET), "")))
+                .asUtf8String())
+        .isEqualTo("HATE,other\n");
+  }
+
+  @Test
+  void stopsATrainingThatTakesLongerThanSomebodyPaysFor() throws IOException {
+    Clock twoHoursAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-2));
+    try (ComprehendStub old = ComprehendStub.start(requests, twoHoursAgo)) {
+      old.classifiers().training(TrainingPlan.trained().at(Progress.never()));
+      ComprehendSettings settings =
+          Settings.at(
+              old.endpoint(), ComprehendRate.ofUnits(1), 1, "s3://%s/assay".formatted(BUCKET));
+      Terms anHour = new Terms(() -> {}, Optional.of(Duration.ofHours(1)));
+      ComprehendTrainer trainer =
+          new ComprehendTrainer(settings, hadoop(), () -> waiting(Duration.ofMinutes(1)));
+
+      assertThatThrownBy(
+              () ->
+                  trainer.train(new Labelled(csv, Optional.empty()), ORDER, anHour, progress::add))
+          .isInstanceOfSatisfying(
+              AssayException.class, e -> assertThat(e.kind()).isEqualTo(ExitKind.HELD))
+          .hasMessageMatching(
+              ".*: it has trained for 2 h 0 min, which is all that max-cost pays for, and Comprehend was asked to stop\\. To train .* delete-document-classifier .*");
+      assertThat(requests.of("comprehend", "StopTrainingDocumentClassifier")).hasSize(1);
+      assertThatThrownBy(
+              () -> trainer.train(new Labelled(csv, Optional.empty()), ORDER, FREE, progress::add))
+          .hasMessageContaining("the training ended as STOPPED");
+    }
+  }
+
+  private Trained train(Path texts) {
+    return trainer().train(new Labelled(texts, Optional.empty()), ORDER, FREE, progress::add);
   }
 
   private ComprehendTrainer trainer() {
