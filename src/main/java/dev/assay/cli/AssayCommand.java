@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ReclassifyCommand.class,
       ReviewCommand.class,
+      EndpointCommand.class,
     },
     footer = {
       "",
