@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Runs a main class in a JVM of its own, with the options and class path of this one. */
 public final class ForkedJvm {
@@ -28,6 +30,50 @@ public final class ForkedJvm {
       Map<String, String> properties,
       Class<?> main,
       String... arguments) {
+    try {
+      Process process =
+          process(folder, before, properties, main, arguments).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts one, and kills it without a word as soon as something is so. */
+  public static Ended killedWhen(
+      BooleanSupplier so,
+      Path folder,
+      Map<String, String> properties,
+      Class<?> main,
+      String... arguments) {
+    Path output = folder.resolve("killed.log");
+    try {
+      Process process =
+          process(folder, "", properties, main, arguments)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      while (process.isAlive() && !so.getAsBoolean()) {
+        Thread.sleep(5);
+      }
+      process.destroyForcibly();
+      return new Ended(process.waitFor(), Files.readString(output));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ProcessBuilder process(
+      Path folder,
+      String before,
+      Map<String, String> properties,
+      Class<?> main,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -43,15 +89,6 @@ public final class ForkedJvm {
     command.addAll(List.of(arguments));
     List<String> shell = new ArrayList<>(List.of("bash", "-c", before + " exec \"$@\"", "fork"));
     shell.addAll(command);
-    try {
-      Process process =
-          new ProcessBuilder(shell).directory(folder.toFile()).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return new ProcessBuilder(shell).directory(folder.toFile());
   }
 }

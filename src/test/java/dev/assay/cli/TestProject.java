@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.JobFiles;
+import dev.assay.jobs.ProfileReader;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.messages.iceberg.IcebergAnswers;
 import dev.assay.messages.iceberg.IcebergReviews;
@@ -38,7 +39,7 @@ public final class TestProject {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 18);
 
   private final Path root;
-  private final Profile profile;
+  private Profile profile;
   private final SparkSession spark;
   private RunListener listener = (table, point) -> {};
 
@@ -95,6 +96,22 @@ public final class TestProject {
 
   public Profile profile() {
     return profile;
+  }
+
+  /** With the {@code comprehend} of a profile that is a file of the project. */
+  public TestProject comprehendOf(String path) {
+    this.profile =
+        new Profile(
+            profile.name(),
+            profile.home(),
+            profile.catalog(),
+            profile.catalogProperties(),
+            profile.spark(),
+            profile.keyFile(),
+            profile.keySecret(),
+            profile.kmsKey(),
+            ProfileReader.load(root.resolve(path).toString(), profile.home()).comprehend());
+    return this;
   }
 
   public TestProject listener(RunListener next) {
