@@ -72,7 +72,7 @@ final class MessageBench {
   }
 
   List<Line> run() {
-    ClassifierSource.Opened opened = source.open(how);
+    ClassifierSource.Opened opened = source.open("bench", how);
     if (!(opened.classifier() instanceof LocalClassifier local)) {
       throw new AssayException(
           ExitKind.WRONG_FILES, "Model %s is not one of this machine.".formatted(how.model()));
