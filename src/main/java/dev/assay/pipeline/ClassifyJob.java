@@ -57,7 +57,7 @@ final class ClassifyJob {
   }
 
   /** Whose answers a classifier keeps until they are stored: no two jobs share a place. */
-  private static String owner(Job job) {
+  static String owner(Job job) {
     return job.pipeline() + "." + job.name();
   }
 
