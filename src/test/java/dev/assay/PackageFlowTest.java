@@ -62,6 +62,7 @@ class PackageFlowTest {
         .resideInAnyPackage(
             ROOT + "folders..",
             ROOT + "pipeline..",
+            ROOT + "erasure..",
             ROOT + "api..",
             ROOT + "reports..",
             ROOT + "cli..",
@@ -78,10 +79,22 @@ class PackageFlowTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             ROOT + "pipeline..",
+            ROOT + "erasure..",
             ROOT + "api..",
             ROOT + "reports..",
             ROOT + "cli..",
             ROOT + "demo..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void thePipelineDoesNotKnowWhoForgets() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "pipeline..", ROOT + "ledger..", ROOT + "messages..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "erasure..")
         .check(OUR_CLASSES);
   }
 
@@ -102,6 +115,7 @@ class PackageFlowTest {
             ROOT + "scores..",
             ROOT + "folders..",
             ROOT + "pipeline..",
+            ROOT + "erasure..",
             ROOT + "api..",
             ROOT + "reports..",
             ROOT + "cli..",

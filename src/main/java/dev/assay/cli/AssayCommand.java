@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       RevealCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      ForgetCommand.class,
       MaintainCommand.class,
       PublishCommand.class,
       CostCommand.class,

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Tidies up. */
 @Command(
     name = "maintain",
-    description = "Finish what killed runs left, compact the ledger, free what nobody needs.",
+    description =
+        "Finish what killed runs left, compact the ledger, free what nobody needs, and remove rows older than the profile's retention.",
     mixinStandardHelpOptions = true)
 final class MaintainCommand implements Callable<Integer> {
   @Mixin Common common = new Common();

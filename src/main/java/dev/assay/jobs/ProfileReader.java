@@ -4,6 +4,7 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Profile;
 import dev.assay.model.job.Publishing;
+import dev.assay.model.job.Retention;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public final class ProfileReader {
   }
 
   private static Profile profile(Yaml yaml, String name, Path home) {
-    yaml.allow("description", "catalog", "spark", "keys", "comprehend", "publish");
+    yaml.allow("description", "catalog", "spark", "keys", "comprehend", "publish", "retention");
     Yaml catalog = yaml.require("catalog").allow("name", "properties");
     return new Profile(
         name,
@@ -81,7 +82,8 @@ public final class ProfileReader {
         keys(yaml).flatMap(keys -> keys.find("secret")).map(Yaml::text),
         keys(yaml).flatMap(keys -> keys.find("kms-key")).map(Yaml::text),
         yaml.find("comprehend").map(ComprehendReader::read),
-        yaml.find("publish").map(PublishingReader::read).orElse(Publishing.NOWHERE));
+        yaml.find("publish").map(PublishingReader::read).orElse(Publishing.NOWHERE),
+        yaml.find("retention").map(RetentionReader::read).orElse(Retention.NONE));
   }
 
   private static Optional<Yaml> keys(Yaml profile) {

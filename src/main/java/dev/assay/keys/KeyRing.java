@@ -15,6 +15,8 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,42 @@ public record KeyRing(String tokens, String encryption) implements Serializable 
       return TOKEN + base64(opened().mac.computeMac(value.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a token could not be made", e);
+    }
+  }
+
+  /** The tokens of a value under every key of the set, those that were rotated away too. */
+  public Set<String> tokens(String value) {
+    Set<String> all = new LinkedHashSet<>();
+    try {
+      KeysetHandle keys = handle(tokens);
+      for (int index = 0; index < keys.size(); index++) {
+        KeysetHandle.Entry entry = keys.getAt(index);
+        KeysetHandle alone =
+            KeysetHandle.newBuilder()
+                .addEntry(
+                    KeysetHandle.importKey(entry.getKey()).withFixedId(entry.getId()).makePrimary())
+                .build();
+        Mac mac = alone.getPrimitive(RegistryConfiguration.get(), Mac.class);
+        all.add(TOKEN + base64(mac.computeMac(value.getBytes(StandardCharsets.UTF_8))));
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a token could not be made", e);
+    }
+    return all;
+  }
+
+  /** Whether a text is a token of this value, under whatever key of the set. */
+  public boolean isTokenOf(String token, String value) {
+    if (!isToken(token)) {
+      return false;
+    }
+    try {
+      byte[] mac = Base64.getUrlDecoder().decode(token.substring(TOKEN.length()));
+      opened().mac.verifyMac(mac, value.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // of another value, of other keys, or damaged
+      return false;
     }
   }
 

@@ -5,24 +5,15 @@ import dev.assay.lake.iceberg.QuarantineTable;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.TableName;
-import dev.assay.rules.evidence.EvidenceBlock;
-import dev.assay.rules.evidence.EvidenceCleaner;
-import dev.assay.rules.evidence.Slice;
-import dev.assay.rules.evidence.SliceId;
-import dev.assay.rules.evidence.iceberg.IcebergTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * Finishes what killed runs left, and frees what nobody needs. Running it again changes nothing.
@@ -37,7 +28,8 @@ public final class Maintenance {
           new TableName("assay", "evidence"),
           new TableName("assay", "costs"),
           new TableName("assay", "deliveries"),
-          new TableName("assay", "sendings"));
+          new TableName("assay", "sendings"),
+          new TableName("assay", "erasures"));
 
   /** Evidence in fewer blocks is left as it is. */
   private static final int FEW_BLOCKS = 8;
@@ -50,7 +42,7 @@ public final class Maintenance {
   }
 
   /**
-   * Does everything.
+   * Does everything, what the profile says about retention as well.
    *
    * @param leftoverAge what an unfinished run must be older than, to be taken for a killed one
    * @param heldRetention how long a held run waits for a decision
@@ -69,7 +61,9 @@ public final class Maintenance {
       expireHeld(table, now.minus(heldRetention));
       dropLeftovers(table, now.minus(leftoverAge));
     }
-    tables.forEach(this::cleanEvidence);
+    StaleEvidence evidence = new StaleEvidence(lane);
+    tables.forEach(table -> evidence.clean(table, FEW_BLOCKS).ifPresent(done::add));
+    done.addAll(new RetentionUpkeep(lane).run(now));
     Housekeeping housekeeping = new Housekeeping(lane.spark(), lane.catalog());
     for (TableName table : LEDGER) {
       done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
@@ -79,37 +73,6 @@ public final class Maintenance {
       done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
     }
     return done;
-  }
-
-  /** Evidence goes with the snapshots it is about. */
-  private void cleanEvidence(TableName name) {
-    Table table = lane.catalog().find(name).orElse(null);
-    if (table == null) {
-      return;
-    }
-    String key = table.uuid().toString();
-    List<EvidenceBlock> blocks = lane.evidence().load(key);
-    if (blocks.size() < FEW_BLOCKS) {
-      return;
-    }
-    Set<SliceId> live = new HashSet<>();
-    for (Snapshot snapshot : table.snapshots()) {
-      List<SliceId> slices =
-          new IcebergTable(
-                  lane.spark(), lane.catalog().sparkName(name), table, snapshot.snapshotId())
-              .slices().stream().map(Slice::id).toList();
-      live.addAll(slices);
-      live.add(SliceId.ofAll(slices));
-    }
-    List<EvidenceBlock> clean = EvidenceCleaner.clean(blocks, live);
-    try {
-      lane.evidence().replace(key, clean);
-      done.add(
-          "%s: brought %d blocks of evidence into %d".formatted(name, blocks.size(), clean.size()));
-    } catch (ValidationException e) {
-      done.add(
-          "%s: its evidence is being written to, and is left for the next time".formatted(name));
-    }
   }
 
   private void expireHeld(TableName table, Instant before) {

@@ -10,6 +10,7 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,11 @@ import java.util.stream.Collectors;
 /** The runs of a table before this one, as main and the ledger together know them. */
 final class PastRuns {
   private final List<RunRecord> runs;
+  private final Set<Long> snapshots;
 
-  private PastRuns(List<RunRecord> runs) {
+  private PastRuns(List<RunRecord> runs, Set<Long> snapshots) {
     this.runs = List.copyOf(runs);
+    this.snapshots = Set.copyOf(snapshots);
   }
 
   /** Reads them, and completes runs that were killed after their commit point. */
@@ -39,7 +42,12 @@ final class PastRuns {
         .filter(run -> run.state() == RunState.PUBLISHED && onMain.contains(run.runId()))
         .findFirst()
         .ifPresent(new Publication(lane)::tidy);
-    return new PastRuns(runs);
+    Set<Long> snapshots = new HashSet<>();
+    lane.catalog()
+        .find(table)
+        .ifPresent(
+            found -> found.snapshots().forEach(snapshot -> snapshots.add(snapshot.snapshotId())));
+    return new PastRuns(runs, snapshots);
   }
 
   private static String noteOf(RunRecord run) {
@@ -95,7 +103,10 @@ final class PastRuns {
                     .findFirst());
   }
 
-  /** The newest published run of a job and date, if it wrote the same rows. */
+  /**
+   * The newest published run of a job and date, if it wrote the same rows and they are still there
+   * as it wrote them: rows may have been forgotten since.
+   */
   Optional<RunRecord> publishedWithContent(
       Fingerprint content, String job, Optional<LocalDate> dataDate) {
     return runs.stream()
@@ -103,7 +114,8 @@ final class PastRuns {
         .filter(run -> run.job().equals(job))
         .filter(run -> dataDate.map(run.dataDate()::equals).orElse(true))
         .findFirst()
-        .filter(run -> run.content().equals(content));
+        .filter(run -> run.content().equals(content))
+        .filter(run -> snapshots.contains(run.snapshot()));
   }
 
   /** Everything that published runs of a job have read. */

@@ -1,5 +1,7 @@
 package dev.assay.pipeline;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.iceberg.Table;
 
 /** Puts a ruleset to one snapshot of a table, or to what it wrote. */
 final class Scoring {
@@ -65,10 +68,13 @@ final class Scoring {
   }
 
   private SlicedTable slices(TableName table, long snapshot) {
-    return new IcebergTable(
-        lane.spark(),
-        lane.catalog().sparkName(table),
-        lane.catalog().find(table).orElseThrow(),
-        snapshot);
+    Table found = lane.catalog().find(table).orElseThrow();
+    if (found.snapshot(snapshot) == null) {
+      throw new AssayException(
+          ExitKind.INPUT_MISSING,
+          "%s: snapshot %d is not there any more, so it cannot be scored again. If it was given up because rows of it were forgotten, run the job with --force: it publishes anew what its input holds now."
+              .formatted(table, snapshot));
+    }
+    return new IcebergTable(lane.spark(), lane.catalog().sparkName(table), found, snapshot);
   }
 }

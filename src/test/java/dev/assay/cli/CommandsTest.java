@@ -113,6 +113,7 @@ class CommandsTest {
             "\n  keys ",
             "\n  reveal ",
             "\n  doctor ",
+            "\n  forget ",
             "\n  maintain ")
         .contains("Exit codes: 0 ok · 1 our fault · 2 usage · 3 held, or a threshold is not met ·");
   }
@@ -228,6 +229,31 @@ class CommandsTest {
         .isEqualTo(
             usage(
                 "'trips' is not a table name: expected layer.name, for example prepared.trips.\n"));
+  }
+
+  @Test
+  void forgettingNeedsSomebodyAndAReasonAndRepeatsNoKey() {
+    assertThat(run("forget", "--reason", "7", "--home", home()))
+        .isEqualTo(
+            usage(
+                "Nobody was named. Give COLUMN=VALUE such as customer_id=4711, --token TOKEN, or --from FILE.\n"));
+    assertThat(run("forget", "sEcReT", "--reason", "7", "--home", home()))
+        .isEqualTo(
+            usage(
+                "A key is not of the form COLUMN=VALUE. Expected for example customer_id=4711; a token goes with --token.\n"));
+    assertThat(run("forget", "--token", "sEcReT", "--reason", "7", "--home", home()))
+        .isEqualTo(
+            usage(
+                "A value of --token is no token: it must begin with tok1_. A clear value goes as COLUMN=VALUE.\n"));
+    assertThat(run("forget", "id=sEcReT", "--home", home()))
+        .isEqualTo(
+            usage(
+                "Forgetting needs --reason TEXT, such as the number of the request: it is kept in assay.erasures. --dry-run only looks and needs none.\n"));
+    assertThat(run("forget", "id=1", "--in", "trips", "--reason", "7", "--home", home()).err)
+        .isEqualTo(
+            "'trips' is not a table name: expected layer.name, for example prepared.trips.\n");
+    assertThat(run("forget", "--from", path("none.txt"), "--reason", "7", "--home", home()).code)
+        .isEqualTo(7);
   }
 
   @Test

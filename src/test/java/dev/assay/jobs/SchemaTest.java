@@ -244,6 +244,20 @@ class SchemaTest {
                     model-month: 0.5
                 """),
         arguments("profile", "the least of comprehend", PROFILE + "comprehend: {}\n"),
+        arguments(
+            "profile",
+            "every key of retention",
+            PROFILE
+                + """
+                retention:
+                  quarantine: 90d
+                  tables:
+                    quarantine.prepared_trips: 30d
+                    assay.verdicts: "365d"
+                    assay.reviews: 730d
+                    assay.sendings: 730d
+                """),
+        arguments("profile", "the least of retention", PROFILE + "retention: {}\n"),
         arguments("profile", "units", PROFILE + "comprehend: {inference-units: 10}\n"),
         arguments("profile", "keys in a secret", PROFILE + "keys: {secret: assay/keys}\n"),
         arguments("ruleset-test", "the least", TESTS),
@@ -532,6 +546,30 @@ class SchemaTest {
             "profile",
             PROFILE + "comprehend: {endpoints: x}\n",
             ":5:14: unknown key 'endpoints' in 'comprehend'. Did you mean 'endpoint'?"),
+        wrong(
+            "profile",
+            PROFILE + "retention: {quarantines: 90d}\n",
+            ":5:13: unknown key 'quarantines' in 'retention'. Did you mean 'quarantine'?"),
+        wrong(
+            "profile",
+            PROFILE + "retention: {quarantine: 90 days}\n",
+            ":5:25: '90 days' is no number of days. Expected whole days such as 90d."),
+        wrong(
+            "profile",
+            PROFILE + "retention: {quarantine: 0d}\n",
+            ":5:25: '0d' is no number of days. Expected whole days such as 90d."),
+        wrong(
+            "profile",
+            PROFILE + "retention:\n  tables:\n    assay.review: 90d\n",
+            ":7:5: unknown key 'assay.review' in 'retention.tables'. Did you mean 'assay.reviews'?"),
+        wrong(
+            "profile",
+            PROFILE + "retention: {tables: {prepared.trips: 90d}}\n",
+            ":5:22: unknown key 'prepared.trips' in 'retention.tables'. Expected one of: assay.verdicts, assay.reviews, assay.sendings."),
+        wrong(
+            "profile",
+            PROFILE + "retention: {tables: {assay.runs: 90d}}\n",
+            ":5:22: unknown key 'assay.runs' in 'retention.tables'. Expected one of: assay.verdicts, assay.reviews, assay.sendings."),
         wrong(
             "profile",
             PROFILE + "keys: a.json\n",
@@ -828,6 +866,11 @@ class SchemaTest {
         arguments("profile", "/properties/catalog", "catalog: {zzzzzz: 1}\n"),
         arguments("profile", "/properties/keys", PROFILE + "keys: {zzzzzz: 1}\n"),
         arguments("profile", "/properties/comprehend", PROFILE + "comprehend: {zzzzzz: 1}\n"),
+        arguments("profile", "/properties/retention", PROFILE + "retention: {zzzzzz: 1}\n"),
+        arguments(
+            "profile",
+            "/properties/retention/properties/tables",
+            PROFILE + "retention: {tables: {zzzzzz: 1}}\n"),
         arguments(
             "profile",
             "/properties/comprehend/properties/prices",

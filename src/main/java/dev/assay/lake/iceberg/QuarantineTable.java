@@ -7,14 +7,17 @@ import dev.assay.model.TableName;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
@@ -73,6 +76,19 @@ public final class QuarantineTable {
   /** The quarantine of a table. */
   public static TableName of(TableName table) {
     return new TableName(NAMESPACE, table.layer() + "_" + table.name());
+  }
+
+  /** The quarantines that there are. */
+  public static List<TableName> all(LakeCatalog catalog) {
+    try {
+      return catalog.iceberg().listTables(Namespace.of(NAMESPACE)).stream()
+          .map(table -> new TableName(NAMESPACE, table.name()))
+          .sorted()
+          .toList();
+    } catch (NoSuchNamespaceException e) {
+      // no run ever set a row aside
+      return List.of();
+    }
   }
 
   /**

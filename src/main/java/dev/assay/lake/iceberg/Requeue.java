@@ -1,16 +1,22 @@
 package dev.assay.lake.iceberg;
 
 import dev.assay.model.TableName;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
  * Corrected records, kept beside a table's quarantine and read with the raw files of their date.
@@ -59,6 +65,39 @@ public final class Requeue {
   public void remove(TableName table, LocalDate dataDate, Path file) {
     Table quarantine = catalog.find(QuarantineTable.of(table)).orElseThrow();
     quarantine.io().deleteFile(folder(quarantine, dataDate) + "/" + file.getFileName());
+  }
+
+  /** The corrected files of all dates that lie beside a quarantine; none if that cannot be told. */
+  public List<String> kept(TableName quarantine) {
+    Table table = catalog.find(quarantine).orElse(null);
+    if (table == null || !(table.io() instanceof SupportsPrefixOperations listing)) {
+      return List.of();
+    }
+    List<String> files = new ArrayList<>();
+    try {
+      for (FileInfo file : listing.listPrefix(table.location() + "/requeued")) {
+        // Hadoop keeps a checksum beside each file on a local disk
+        if (!file.location().endsWith(".crc")) {
+          files.add(file.location());
+        }
+      }
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileNotFoundException) {
+        return List.of();
+      }
+      throw e;
+    }
+    return files.stream().sorted().toList();
+  }
+
+  /** The text of such a file. */
+  public String text(TableName quarantine, String file) {
+    Table table = catalog.find(quarantine).orElseThrow();
+    try (InputStream in = table.io().newInputFile(file).newStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read a requeued file of " + quarantine, e);
+    }
   }
 
   private static String folder(Table quarantine, LocalDate dataDate) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param kmsKey the AWS KMS key under which the file with the keys is encrypted
  * @param comprehend where and how Amazon Comprehend is asked
  * @param publishing where what the line found is told
+ * @param retention how long quarantines and parts of the ledger are kept
  */
 public record Profile(
     String name,
@@ -28,10 +29,53 @@ public record Profile(
     Optional<String> keySecret,
     Optional<String> kmsKey,
     Optional<ComprehendSettings> comprehend,
-    Publishing publishing) {
+    Publishing publishing,
+    Retention retention) {
+  /** A profile that keeps everything for ever. */
+  public Profile(
+      String name,
+      Path home,
+      String catalog,
+      Map<String, String> catalogProperties,
+      Map<String, String> spark,
+      Optional<Path> keyFile,
+      Optional<String> keySecret,
+      Optional<String> kmsKey,
+      Optional<ComprehendSettings> comprehend,
+      Publishing publishing) {
+    this(
+        name,
+        home,
+        catalog,
+        catalogProperties,
+        spark,
+        keyFile,
+        keySecret,
+        kmsKey,
+        comprehend,
+        publishing,
+        Retention.NONE);
+  }
+
   public Profile {
     catalogProperties =
         java.util.Collections.unmodifiableMap(new LinkedHashMap<>(catalogProperties));
     spark = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(spark));
+  }
+
+  /** The same place, where rows are kept so long. */
+  public Profile with(Retention next) {
+    return new Profile(
+        name,
+        home,
+        catalog,
+        catalogProperties,
+        spark,
+        keyFile,
+        keySecret,
+        kmsKey,
+        comprehend,
+        publishing,
+        next);
   }
 }
