@@ -72,7 +72,13 @@ final class ByteSearch {
 
   private String parquet(Path file) {
     return String.join(
-        "\n", spark.read().parquet(file.toUri().toString()).toJSON().collectAsList());
+        "\n",
+        spark
+            .read()
+            // Spark takes a path as it is written, and a URI writes % another way
+            .parquet(new org.apache.hadoop.fs.Path(file.toUri()).toString())
+            .toJSON()
+            .collectAsList());
   }
 
   /** Manifests among them: bounds are bytes in their records. */
