@@ -110,7 +110,8 @@ public final class TestProject {
             profile.keyFile(),
             profile.keySecret(),
             profile.kmsKey(),
-            ProfileReader.load(root.resolve(path).toString(), profile.home()).comprehend());
+            ProfileReader.load(root.resolve(path).toString(), profile.home()).comprehend(),
+            profile.publishing());
     return this;
   }
 
