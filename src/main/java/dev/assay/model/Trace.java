@@ -7,7 +7,7 @@ package dev.assay.model;
  * @param metadataSlices answered from table metadata, without reading a row
  * @param storedSlices answered from evidence that an earlier scoring kept
  * @param scannedSlices answered by reading rows
- * @param scannedRows rows read for it
+ * @param scannedRows rows read for it; a row that had to be read twice counts twice
  * @param scannedBytes estimated compressed bytes of the columns read for it
  * @param millis its share of the time of the passes it took part in
  */

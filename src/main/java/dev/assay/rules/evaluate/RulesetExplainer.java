@@ -62,16 +62,20 @@ public final class RulesetExplainer {
     measures.forEach(measure -> needed.put(measure, facts.facts(measure)));
     RulesetEvaluator.aggregates(measures, table)
         .forEach((measure, aggregate) -> needed.put(measure, aggregate.facts()));
+    EvidenceCollector collector = new EvidenceCollector(table, store, options);
     Map<Fact, Trace> traces =
-        new EvidenceCollector(table, store, options)
-            .foresee(needed.values().stream().flatMap(List::stream).distinct().toList());
+        collector.foresee(needed.values().stream().flatMap(List::stream).distinct().toList());
     try (SqlMeasurer sql = new SqlMeasurer(table, references, store, options)) {
-      return planned.stream().map(rule -> explained(rule, needed, traces, sql)).toList();
+      return planned.stream().map(rule -> explained(rule, needed, traces, sql, collector)).toList();
     }
   }
 
   private static Explained explained(
-      PlannedRule rule, Map<Measure, List<Fact>> needed, Map<Fact, Trace> traces, SqlMeasurer sql) {
+      PlannedRule rule,
+      Map<Measure, List<Fact>> needed,
+      Map<Fact, Trace> traces,
+      SqlMeasurer sql,
+      EvidenceCollector collector) {
     Trace trace = Trace.NOTHING;
     Set<String> passes = new TreeSet<>();
     Set<String> columns = new LinkedHashSet<>();
@@ -86,8 +90,13 @@ public final class RulesetExplainer {
         if (ofMeasure.isEmpty() || FactMeasures.keyColumns(measure).isPresent()) {
           passes.addAll(own(measure, sql));
         }
-        if (ofMeasure.stream()
-            .anyMatch(fact -> traces.getOrDefault(fact, Trace.NOTHING).scannedSlices() > 0)) {
+        List<Fact> scanned =
+            ofMeasure.stream()
+                .filter(fact -> traces.getOrDefault(fact, Trace.NOTHING).scannedSlices() > 0)
+                .toList();
+        if (scanned.stream().anyMatch(collector::mayReadAgain)) {
+          passes.add("the shared pass, twice if the values lie far from 0");
+        } else if (!scanned.isEmpty()) {
           passes.add("the shared pass");
         }
       }

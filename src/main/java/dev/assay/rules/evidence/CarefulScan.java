@@ -20,8 +20,12 @@ final class CarefulScan {
    *
    * @param values of a fact, by slice
    * @param errors of facts that cannot be computed
+   * @param again the slices that were read once more for a fact, as often as they were
    */
-  record Found(Map<Fact, Map<SliceId, long[]>> values, Map<Fact, String> errors) {}
+  record Found(
+      Map<Fact, Map<SliceId, long[]>> values,
+      Map<Fact, String> errors,
+      Map<Fact, List<Slice>> again) {}
 
   private final SlicedTable table;
   private final Map<String, Analysed> analysed;
@@ -32,7 +36,7 @@ final class CarefulScan {
   }
 
   Found take(List<Slice> slices, List<Fact> facts) {
-    Found found = new Found(new LinkedHashMap<>(), new HashMap<>());
+    Found found = new Found(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
     take(slices, facts, found);
     return found;
   }
@@ -84,8 +88,10 @@ final class CarefulScan {
           .findFirst()
           .ifPresent(column -> columns.put(fact, column));
     }
-    new SliceScan(table)
-        .take(slices, facts, columns)
+    SliceScan.Taken taken = new SliceScan(table).take(slices, facts, columns);
+    found.again().putAll(taken.again());
+    taken
+        .values()
         .forEach(
             (slice, values) -> {
               for (int fact = 0; fact < facts.size(); fact++) {

@@ -61,6 +61,15 @@ public final class EvidenceCollector {
     return new Gathering(table, store, options, sound, analysed).foreseen();
   }
 
+  /**
+   * Whether reading slices for a fact may show that they have to be read once more: power sums of
+   * slices whose metadata do not say where the values lie.
+   */
+  public boolean mayReadAgain(Fact fact) {
+    return Middles.needed(fact)
+        && table.slices().stream().anyMatch(slice -> !Middles.known(fact, slice));
+  }
+
   private Map<String, Analysed> analyse(Collection<Fact> wanted) {
     List<String> texts = wanted.stream().flatMap(fact -> fact.sql().stream()).distinct().toList();
     return texts.isEmpty() ? Map.of() : SqlAnalysis.of(texts, table.schema());

@@ -30,8 +30,8 @@ import org.apache.spark.sql.Row;
  * that are equal.
  *
  * <p>Moments are sums of powers around a number near the middle, which costs half of what a stable
- * recurrence costs. Where that number was badly chosen the result says so, and a better one is
- * known then.
+ * recurrence costs. Each slice has a number of its own. Where one was badly chosen the result says
+ * so, and a better one is known then.
  */
 final class FactQuery {
   /** Below this share of the power sum, too many digits were lost in taking the mean out. */
@@ -40,22 +40,22 @@ final class FactQuery {
   private static final long LOWER_HALF = 0xFFFFFFFFL;
 
   private final ColumnNumbers numbers;
-  private final Map<String, Double> shifts;
+  private final Middles middles;
   // asked for again with every row of a result, and dear: predicates are parsed, columns printed
   private final Map<Fact, Map<String, Column>> aggregates = new HashMap<>();
 
   /**
-   * @param shifts numbers near the middle of columns
+   * @param middles numbers near the middle of columns, in use for as long as the query is
    */
-  FactQuery(TableShape shape, Map<String, Double> shifts) {
+  FactQuery(TableShape shape, Middles middles) {
     this.numbers = new ColumnNumbers(shape::typeOf, name -> col(shape.sql(name)));
-    this.shifts = shifts;
+    this.middles = middles;
   }
 
   /** About the values of an expression, under any name. */
   private FactQuery(Derived derived) {
     this.numbers = new ColumnNumbers(name -> derived.type(), name -> expr(derived.expression()));
-    this.shifts = Map.of();
+    this.middles = Middles.NONE;
   }
 
   /** The aggregates by a name that is equal when they are. */
@@ -150,7 +150,7 @@ final class FactQuery {
     Column value = where(fact.sql(), numbers.real(fact.column()));
     List<Column> columns = new ArrayList<>();
     columns.add(count(value));
-    Column shifted = value.minus(lit(shift(fact.column())));
+    Column shifted = value.minus(middles.in(fact, fact.column()));
     Column power = shifted;
     for (int order = 1; order <= fact.order(); order++) {
       columns.add(sum(power));
@@ -166,8 +166,8 @@ final class FactQuery {
     Column taken = fact.sql().map(sql -> both.and(expr(sql))).orElse(both);
     Column x = when(taken, first);
     Column y = when(taken, second);
-    Column dx = x.minus(lit(shift(fact.first())));
-    Column dy = y.minus(lit(shift(fact.second())));
+    Column dx = x.minus(middles.in(fact, fact.first()));
+    Column dy = y.minus(middles.in(fact, fact.second()));
     return List.of(
         count(x),
         sum(dx),
@@ -177,8 +177,8 @@ final class FactQuery {
         sum(dy.multiply(dy)));
   }
 
-  /** The value of a fact, from a row that holds its aggregates. */
-  long[] value(Fact fact, Row row, Map<String, Integer> positions) {
+  /** The value of a fact about a slice, from a row that holds its aggregates. */
+  long[] value(Fact fact, Row row, Map<String, Integer> positions, SliceId slice) {
     List<Number> found = new ArrayList<>();
     // one by one: of a column and itself, some aggregates are the same
     for (Column column : columns(fact)) {
@@ -189,11 +189,9 @@ final class FactQuery {
     if (fact instanceof Derived derived) {
       return new FactQuery(derived).plain(derived.of(), found);
     }
-    if (fact instanceof Fact.Moments moments) {
-      return sums(found, List.of(shift(moments.column())));
-    }
-    return fact instanceof Fact.Comoments comoments
-        ? sums(found, List.of(shift(comoments.first()), shift(comoments.second())))
+    return Middles.needed(fact)
+        ? sums(
+            found, fact.columns().stream().map(column -> middles.of(fact, column, slice)).toList())
         : plain(fact, found);
   }
 
@@ -259,10 +257,6 @@ final class FactQuery {
 
   private static BigInteger digits(Number decimal) {
     return ((BigDecimal) decimal).unscaledValue();
-  }
-
-  private double shift(String column) {
-    return shifts.getOrDefault(column, 0.0);
   }
 
   private static Column where(Optional<String> sql, Column value) {

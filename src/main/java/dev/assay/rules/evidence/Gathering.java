@@ -38,6 +38,7 @@ final class Gathering {
   private final long[][][] values;
   private final Source[][] sources;
   private final Map<Fact, String> errors = new HashMap<>();
+  private final Map<Fact, List<Slice>> again = new HashMap<>();
   private long passMillis;
   private final int[] scans;
 
@@ -193,6 +194,10 @@ final class Gathering {
                 group.stream().map(facts::get).toList());
     passMillis += (System.nanoTime() - start) / 1_000_000;
     errors.putAll(found.errors());
+    found
+        .again()
+        .forEach(
+            (fact, read) -> again.computeIfAbsent(fact, key -> new ArrayList<>()).addAll(read));
     List<Integer> computed = new ArrayList<>();
     for (int fact : group) {
       Map<SliceId, long[]> ofFact = found.values().get(facts.get(fact));
@@ -259,6 +264,10 @@ final class Gathering {
         rows += Math.max(0, read.rows());
         bytes += columns.stream().mapToLong(read.metadata()::bytes).sum();
       }
+    }
+    for (Slice read : again.getOrDefault(fact, List.of())) {
+      rows += Math.max(0, read.rows());
+      bytes += columns.stream().mapToLong(read.metadata()::bytes).sum();
     }
     return new Collected.Answer(
         Optional.empty(),

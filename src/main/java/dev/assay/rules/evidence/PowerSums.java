@@ -2,9 +2,10 @@ package dev.assay.rules.evidence;
 
 /**
  * Sums of powers of the distance from a fixed number near the middle, and their merging. As long as
- * parts share that number, merging is adding, whatever the order; where they do not, one is moved
- * to the other's number by the binomial theorem. The mean is taken out only at the end, so that
- * means that are large against the spread cost no digits.
+ * parts share that number, merging is adding, whatever the order; where they do not, the one of
+ * fewer values is moved to the other's number by the binomial theorem, so that the number of a few
+ * far away does not become that of all. The mean is taken out only at the end, so that means that
+ * are large against the spread cost no digits.
  */
 public final class PowerSums {
   private static final double ROUNDING = 1e-10;
@@ -18,6 +19,12 @@ public final class PowerSums {
     }
     if (into[0] == 0) {
       System.arraycopy(other, 0, into, 0, into.length);
+      return;
+    }
+    if (into[0] < other[0]) {
+      long[] fewer = into.clone();
+      System.arraycopy(other, 0, into, 0, into.length);
+      merge(into, fewer);
       return;
     }
     double n = other[0];
@@ -45,6 +52,12 @@ public final class PowerSums {
     }
     if (into[0] == 0) {
       System.arraycopy(other, 0, into, 0, into.length);
+      return;
+    }
+    if (into[0] < other[0]) {
+      long[] fewer = into.clone();
+      System.arraycopy(other, 0, into, 0, into.length);
+      mergeTwo(into, fewer);
       return;
     }
     double n = other[0];

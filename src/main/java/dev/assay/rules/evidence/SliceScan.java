@@ -6,14 +6,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Reads slices, once, and takes facts about each. */
+/** Reads slices and takes facts about each. */
 final class SliceScan {
+  private static final int MOST_MORE = 2;
+
   private final SlicedTable table;
   private final boolean sliced;
 
@@ -23,22 +26,33 @@ final class SliceScan {
   }
 
   /**
-   * Takes facts.
+   * What was taken.
+   *
+   * @param values per slice the values of the facts, in their order
+   * @param again the slices that were read once more for a fact, as often as they were
+   */
+  record Taken(Map<SliceId, List<long[]>> values, Map<Fact, List<Slice>> again) {}
+
+  /**
+   * Takes facts, in one reading. Power sums that lost too many digits, because nothing was known of
+   * where their values lie, take a second one of the slices concerned, all at once; a third is left
+   * for means that even the first could not tell.
    *
    * @param columns of each fact one column, by which many facts are cut into queries
-   * @return per slice the values of the facts, in their order
    */
-  Map<SliceId, List<long[]>> take(List<Slice> slices, List<Fact> facts, Map<Fact, String> columns) {
-    FactQuery query = new FactQuery(table.shape(), Middles.of(slices, facts));
+  Taken take(List<Slice> slices, List<Fact> facts, Map<Fact, String> columns) {
     Map<SliceId, Map<Fact, long[]>> found = new HashMap<>();
-    try (Opened opened = table.open(slices)) {
-      for (List<Fact> pass : Passes.of(facts, query, columns)) {
-        take(slices, pass, query, opened.rows(), found);
-      }
+    try (Opened opened = table.open(slices);
+        Middles middles = Middles.ofBounds(opened.rows().sparkSession(), slices, facts)) {
+      found.putAll(read(slices, facts, columns, opened.rows(), middles));
     }
-    Map<Fact, List<Slice>> doubtful = doubtful(slices, facts, found);
-    if (!doubtful.isEmpty()) {
-      takeAgain(doubtful, found);
+    Map<Fact, List<Slice>> again = new HashMap<>();
+    Map<Fact, List<Slice>> doubtful = new LinkedHashMap<>();
+    facts.stream().filter(Middles::needed).forEach(fact -> doubtful.put(fact, slices));
+    for (int more = 1; more <= MOST_MORE && onlyDoubtful(doubtful, found); more++) {
+      takeAgain(doubtful, columns, found);
+      doubtful.forEach(
+          (fact, read) -> again.computeIfAbsent(fact, key -> new ArrayList<>()).addAll(read));
     }
     Map<SliceId, List<long[]>> inOrder = new HashMap<>();
     for (Slice slice : slices) {
@@ -48,48 +62,69 @@ final class SliceScan {
           slice.id(),
           facts.stream().map(fact -> values.getOrDefault(fact, new long[fact.width()])).toList());
     }
-    return inOrder;
+    return new Taken(inOrder, again);
   }
 
-  private static Map<Fact, List<Slice>> doubtful(
-      List<Slice> slices, List<Fact> facts, Map<SliceId, Map<Fact, long[]>> found) {
-    Map<Fact, List<Slice>> doubtful = new LinkedHashMap<>();
-    for (Fact fact : facts) {
-      for (Slice slice : slices) {
-        long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
-        if (value != null && FactQuery.doubtful(fact, value)) {
-          doubtful.computeIfAbsent(fact, key -> new ArrayList<>()).add(slice);
-        }
-      }
+  /** Keeps what lost too many digits and need not have; whether there is any. */
+  private static boolean onlyDoubtful(
+      Map<Fact, List<Slice>> candidates, Map<SliceId, Map<Fact, long[]>> found) {
+    candidates.replaceAll(
+        (fact, slices) ->
+            slices.stream()
+                .filter(
+                    slice -> {
+                      long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
+                      return value != null
+                          && FactQuery.doubtful(fact, value)
+                          && Middles.nearer(fact, value);
+                    })
+                .toList());
+    candidates.values().removeIf(List::isEmpty);
+    return !candidates.isEmpty();
+  }
+
+  /** With the means that are known now. What is not doubtful about a slice stays as it is. */
+  private void takeAgain(
+      Map<Fact, List<Slice>> doubtful,
+      Map<Fact, String> columns,
+      Map<SliceId, Map<Fact, long[]>> found) {
+    List<Slice> slices = doubtful.values().stream().flatMap(List::stream).distinct().toList();
+    List<Fact> facts = List.copyOf(doubtful.keySet());
+    try (Opened opened = table.open(slices);
+        Middles middles = Middles.ofMeans(opened.rows().sparkSession(), slices, facts, found)) {
+      Map<SliceId, Map<Fact, long[]>> again = read(slices, facts, columns, opened.rows(), middles);
+      doubtful.forEach(
+          (fact, members) ->
+              members.forEach(
+                  slice ->
+                      Objects.requireNonNull(found.get(slice.id()))
+                          .put(fact, required(again, slice, fact))));
     }
-    return doubtful;
   }
 
-  /** With the means that are known now; where slices have very different ones, one by one. */
-  private void takeAgain(Map<Fact, List<Slice>> doubtful, Map<SliceId, Map<Fact, long[]>> found) {
-    doubtful.forEach(
-        (fact, slices) -> {
-          takeAgain(fact, slices, found);
-          for (Slice slice : slices) {
-            long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
-            if (slices.size() > 1 && value != null && FactQuery.doubtful(fact, value)) {
-              takeAgain(fact, List.of(slice), found);
-            }
-          }
-        });
-  }
-
-  private void takeAgain(Fact fact, List<Slice> slices, Map<SliceId, Map<Fact, long[]>> found) {
-    Map<String, Double> means = Middles.means(fact, slices, found);
-    Map<SliceId, Map<Fact, long[]>> again = new HashMap<>();
-    try (Opened opened = table.open(slices)) {
-      take(slices, List.of(fact), new FactQuery(table.shape(), means), opened.rows(), again);
+  private static long[] required(Map<SliceId, Map<Fact, long[]>> found, Slice slice, Fact fact) {
+    long[] value = found.getOrDefault(slice.id(), Map.of()).get(fact);
+    if (value == null) {
+      throw new IllegalStateException("a file that had rows has none when it is read again");
     }
-    again.forEach(
-        (slice, values) -> found.computeIfAbsent(slice, id -> new HashMap<>()).putAll(values));
+    return value;
   }
 
-  private void take(
+  private Map<SliceId, Map<Fact, long[]>> read(
+      List<Slice> slices,
+      List<Fact> facts,
+      Map<Fact, String> columns,
+      Dataset<Row> rows,
+      Middles middles) {
+    FactQuery query = new FactQuery(table.shape(), middles);
+    Map<SliceId, Map<Fact, long[]>> found = new HashMap<>();
+    for (List<Fact> pass : Passes.of(facts, query, columns)) {
+      read(slices, pass, query, rows, found);
+    }
+    return found;
+  }
+
+  private void read(
       List<Slice> slices,
       List<Fact> facts,
       FactQuery query,
@@ -118,7 +153,9 @@ final class SliceScan {
       for (Fact fact : facts) {
         // a large file is read by several tasks
         values.merge(
-            fact, query.value(fact, row, positions), (one, other) -> merged(fact, one, other));
+            fact,
+            query.value(fact, row, positions, slice.id()),
+            (one, other) -> merged(fact, one, other));
       }
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FactQueryTest {
   private final FactQuery query =
-      new FactQuery(new TableShape(Map.of("x", "double", "s", "string")), Map.of());
+      new FactQuery(new TableShape(Map.of("x", "double", "s", "string")), Middles.NONE);
 
   @Test
   void textAndColumnOfTheSameNameAreNotTheSame() {
@@ -34,7 +34,7 @@ class FactQueryTest {
     query.aggregates(fact).keySet().forEach(name -> positions.put(name, positions.size()));
 
     assertThat(positions).hasSize(3);
-    assertThat(query.value(fact, RowFactory.create(2L, 4.0, 10.0), positions))
+    assertThat(query.value(fact, RowFactory.create(2L, 4.0, 10.0), positions, SliceId.of("any")))
         .containsExactly(
             2,
             0,

@@ -76,6 +76,18 @@ class PowerSumsTest {
         .isCloseTo(new PearsonsCorrelation().correlation(x, y), within(1e-9));
   }
 
+  @Test
+  void aFewFarAwayDoNotCostTheOthersTheirDigits() {
+    double[] many = numbers(100_000, 1e12);
+    double[] all = Arrays.copyOf(many, many.length + 1);
+    long[] merged = sums(new double[] {0}, 0);
+    FOUR.merge(merged, sums(many, 1e12));
+
+    double variance = new Variance(false).evaluate(all);
+    assertThat(PowerSums.central(merged)[2] / all.length)
+        .isCloseTo(variance, within(1e-13 * variance));
+  }
+
   private static long[] pairs(double[] x, double[] y, int from, double cx, double cy) {
     double[] sums = new double[8];
     sums[1] = cx;
