@@ -57,7 +57,7 @@ record FileLook(StructType columns, long rows, Map<String, Long> bytes) {
   static Map<String, String> types(StructType columns) {
     Map<String, String> types = new LinkedHashMap<>();
     for (StructField field : columns.fields()) {
-      types.put(field.name(), field.dataType().simpleString());
+      types.put(field.name(), field.dataType().catalogString());
     }
     return types;
   }

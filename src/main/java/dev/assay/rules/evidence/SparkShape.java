@@ -17,7 +17,7 @@ public final class SparkShape {
     Map<String, String> types = new LinkedHashMap<>();
     Map<String, TableShape.Field> fields = new LinkedHashMap<>();
     for (StructField column : schema.fields()) {
-      types.put(column.name(), column.dataType().simpleString());
+      types.put(column.name(), column.dataType().catalogString());
       inside(column, List.of(column.name()), fields);
     }
     return new TableShape(types, fields);
@@ -33,7 +33,7 @@ public final class SparkShape {
       List<String> way = new ArrayList<>(parts);
       way.add(inner.name());
       fields.putIfAbsent(
-          String.join(".", way), new TableShape.Field(inner.dataType().simpleString(), way));
+          String.join(".", way), new TableShape.Field(inner.dataType().catalogString(), way));
     }
     for (StructField inner : struct.fields()) {
       List<String> way = new ArrayList<>(parts);
