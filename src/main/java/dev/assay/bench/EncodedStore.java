@@ -21,9 +21,10 @@ final class EncodedStore implements EvidenceStore {
   }
 
   @Override
-  public void replace(String table, List<EvidenceBlock> blocks) {
+  public boolean replace(String table, List<EvidenceBlock> blocks) {
     kept.clear();
     save(table, blocks);
+    return true;
   }
 
   long bytes() {

@@ -30,8 +30,8 @@ final class FreshStore implements EvidenceStore {
   }
 
   @Override
-  public void replace(String table, List<EvidenceBlock> blocks) {
-    store.replace(table + "-" + round, blocks);
+  public boolean replace(String table, List<EvidenceBlock> blocks) {
+    return store.replace(table + "-" + round, blocks);
   }
 
   @Override

@@ -234,7 +234,10 @@ public final class FolderTable implements SlicedTable {
         .sum();
   }
 
-  /** Leaves out what is kept of files that are gone, once there is much of it. */
+  /**
+   * Leaves out what is kept of files that are gone, once there is much of it. If others keep more
+   * meanwhile, that is left for the next time.
+   */
   public void tidyEvidence() {
     List<EvidenceBlock> blocks = store.load(key);
     if (blocks.size() > MANY_BLOCKS) {

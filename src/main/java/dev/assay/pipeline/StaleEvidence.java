@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.exceptions.ValidationException;
 
 /** Evidence goes with the snapshots it is about. */
 final class StaleEvidence {
@@ -48,13 +47,11 @@ final class StaleEvidence {
       live.add(SliceId.ofAll(slices));
     }
     List<EvidenceBlock> clean = EvidenceCleaner.clean(blocks, live);
-    try {
-      lane.evidence().replace(key, clean);
-      return Optional.of(
-          "%s: brought %d blocks of evidence into %d".formatted(name, blocks.size(), clean.size()));
-    } catch (ValidationException e) {
-      return Optional.of(
-          "%s: its evidence is being written to, and is left for the next time".formatted(name));
-    }
+    return Optional.of(
+        lane.evidence().replace(key, clean)
+            ? "%s: brought %d blocks of evidence into %d"
+                .formatted(name, blocks.size(), clean.size())
+            : "%s: its evidence is being written to, and is left for the next time"
+                .formatted(name));
   }
 }

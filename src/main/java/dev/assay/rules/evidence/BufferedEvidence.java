@@ -32,7 +32,7 @@ public final class BufferedEvidence implements EvidenceStore, AutoCloseable {
   }
 
   @Override
-  public void replace(String table, List<EvidenceBlock> blocks) {
+  public boolean replace(String table, List<EvidenceBlock> blocks) {
     throw new UnsupportedOperationException("housekeeping is done on the store itself");
   }
 

@@ -21,8 +21,8 @@ public interface EvidenceStore {
         }
 
         @Override
-        public void replace(String table, List<EvidenceBlock> blocks) {
-          // nothing was kept
+        public boolean replace(String table, List<EvidenceBlock> blocks) {
+          return true;
         }
       };
 
@@ -40,17 +40,18 @@ public interface EvidenceStore {
       }
 
       @Override
-      public void replace(String table, List<EvidenceBlock> blocks) {
-        // nothing is kept
+      public boolean replace(String table, List<EvidenceBlock> blocks) {
+        return false;
       }
     };
   }
 
   /**
-   * Puts blocks in the place of everything kept for a table; for housekeeping. Fails, and changes
-   * nothing, if somebody keeps more meanwhile.
+   * Puts blocks in the place of everything kept for a table; for housekeeping.
+   *
+   * @return false if nothing was changed, because somebody kept more meanwhile
    */
-  void replace(String table, List<EvidenceBlock> blocks);
+  boolean replace(String table, List<EvidenceBlock> blocks);
 
   /** Everything kept for a table, oldest first. A block that is damaged is left out. */
   List<EvidenceBlock> load(String table);

@@ -15,6 +15,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
 import org.slf4j.Logger;
@@ -69,8 +71,14 @@ public final class IcebergEvidence implements EvidenceStore {
   }
 
   @Override
-  public void replace(String id, List<EvidenceBlock> blocks) {
-    table.replace(Expressions.equal("table_id", id), rows(id, blocks));
+  public boolean replace(String id, List<EvidenceBlock> blocks) {
+    try {
+      table.replace(Expressions.equal("table_id", id), rows(id, blocks));
+      return true;
+    } catch (ValidationException | CommitFailedException e) {
+      LOG.info("Evidence of table {} was written to meanwhile, and is left as it is", id);
+      return false;
+    }
   }
 
   private List<Record> rows(String id, List<EvidenceBlock> blocks) {
