@@ -1,5 +1,7 @@
 package dev.assay.lake.files;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Splits CSV records into declared columns.
  *
  * @param columns the declared columns
- * @param headers by file, its header; empty when files have none
+ * @param headers by file, its header; empty when files have none, otherwise with every file read
  * @param quote the quote character, or NULL for none; likewise {@code escape}
  */
 record CsvRecords(
@@ -29,7 +31,22 @@ record CsvRecords(
 
   @Override
   public RecordSplitter splitter(String file) {
-    return new CsvSplitter(this, headers.getOrDefault(file, columns));
+    return new CsvSplitter(this, columnsOf(file));
+  }
+
+  /** Without headers the declared columns; a guess where there are headers would mix up values. */
+  private List<String> columnsOf(String file) {
+    if (headers.isEmpty()) {
+      return columns;
+    }
+    List<String> header = headers.get(file);
+    if (header == null) {
+      // names of files may be data, and messages of this kind are shown as they are
+      throw new AssayException(
+          ExitKind.OUR_FAULT,
+          "A file is read under another path than it was listed under, so its header is not known. Nothing was published; please report this with the kind of storage.");
+    }
+    return header;
   }
 
   @Override

@@ -29,6 +29,12 @@ final class CsvSplitter implements RecordSplitter {
     this.places = fileColumns.stream().mapToInt(format.columns()::indexOf).toArray();
   }
 
+  /** Where there is one column only, an empty line is a record whose value is empty. */
+  @Override
+  public boolean isNothing(byte[] line) {
+    return line.length == 0 && places.length != 1;
+  }
+
   @Override
   public InternalRow split(RawRecord record) {
     @Nullable UTF8String[] values = new @Nullable UTF8String[format.columns().size()];

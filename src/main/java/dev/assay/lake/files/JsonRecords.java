@@ -36,7 +36,23 @@ record JsonRecords(List<String> columns, Set<String> required, boolean refuseExt
   @Override
   public RecordSplitter splitter(String file) {
     TextDecoder decoder = new TextDecoder(StandardCharsets.UTF_8);
-    return record -> split(record, decoder);
+    return new RecordSplitter() {
+      @Override
+      public InternalRow split(RawRecord record) {
+        return JsonRecords.this.split(record, decoder);
+      }
+
+      /** White space between two texts means nothing in JSON. */
+      @Override
+      public boolean isNothing(byte[] line) {
+        for (byte value : line) {
+          if (value != ' ' && value != '\t' && value != '\r') {
+            return false;
+          }
+        }
+        return true;
+      }
+    };
   }
 
   private InternalRow split(RawRecord record, TextDecoder decoder) {

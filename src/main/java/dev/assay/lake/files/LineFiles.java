@@ -142,7 +142,7 @@ final class LineFiles {
 
     private @Nullable InternalRow advance() {
       Line line = nextLine();
-      while (line != null && (line.isBlank() || (header && line.offset == 0))) {
+      while (line != null && ((header && line.offset == 0) || splitter.isNothing(line.bytes))) {
         line = nextLine();
       }
       if (line == null) {
@@ -202,14 +202,5 @@ final class LineFiles {
     }
   }
 
-  private record Line(long offset, byte[] bytes) {
-    boolean isBlank() {
-      for (byte value : bytes) {
-        if (value != ' ' && value != '\t' && value != '\r') {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
+  private record Line(long offset, byte[] bytes) {}
 }

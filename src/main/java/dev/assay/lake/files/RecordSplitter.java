@@ -6,4 +6,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 interface RecordSplitter {
   /** The row of a record. */
   InternalRow split(RawRecord record);
+
+  /**
+   * Whether a line between records is none itself: nothing could be lost with it. Whatever holds a
+   * character is a record, and be it a wrong one.
+   */
+  default boolean isNothing(byte[] line) {
+    return line.length == 0;
+  }
 }
