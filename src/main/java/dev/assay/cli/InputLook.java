@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.lake.UnreadableInputException;
+import dev.assay.lake.Outage;
 import dev.assay.lake.iceberg.TableStatistics;
 import dev.assay.model.TableName;
 import dev.assay.suggest.ColumnGuess;
@@ -190,10 +191,13 @@ final class InputLook {
         InputStream stream = codec == null ? raw : codec.createInputStream(raw)) {
       return stream.readNBytes(SAMPLE_BYTES);
     } catch (IOException e) {
-      throw new UnreadableInputException(
-          file,
-          "the file cannot be read (%s)".formatted(e.getClass().getSimpleName()),
-          "Check that it is whole and that you may read it.");
+      throw Outage.noAnswer(e)
+          .orElseGet(
+              () ->
+                  new UnreadableInputException(
+                      file,
+                      "the file cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+                      "Check that it is whole and that you may read it."));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.folders;
 
+import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.files.SourceFiles;
 import dev.assay.model.SourceFile;
@@ -70,11 +71,14 @@ public final class HadoopFiles implements RawFiles {
       FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
       return SourceFiles.of(status);
     } catch (IOException | URISyntaxException e) {
-      throw new UnreadableInputException(
-          location,
-          "the file that the dataset is read from cannot be looked at (%s)"
-              .formatted(e.getClass().getSimpleName()),
-          "Check that it is still there and that you may read it.");
+      throw Outage.noAnswer(e)
+          .orElseGet(
+              () ->
+                  new UnreadableInputException(
+                      location,
+                      "the file that the dataset is read from cannot be looked at (%s)"
+                          .formatted(e.getClass().getSimpleName()),
+                      "Check that it is still there and that you may read it."));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.assay.pipeline;
 
+import dev.assay.lake.Outage;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
 /** Says of a foreign exception whose turn it is. Never quotes it: it may hold a row. */
@@ -22,6 +24,10 @@ public final class Failures {
             "There is no space left on a disk that the run writes to. Nothing was published; make room and run again.",
             failure);
       }
+    }
+    Optional<AssayException> outage = Outage.in(failure);
+    if (outage.isPresent()) {
+      return outage.get();
     }
     Throwable root = root(failure);
     String what =

@@ -35,6 +35,15 @@ record FoundInputs(
     return new InputFinder(lane, job, dataDate, past, names).find();
   }
 
+  /** What is read when some files turn out not to be readable. */
+  FoundInputs without(List<SourceFile> setAside) {
+    Map<String, List<SourceFile>> others = new LinkedHashMap<>();
+    files.forEach(
+        (alias, list) ->
+            others.put(alias, list.stream().filter(file -> !setAside.contains(file)).toList()));
+    return new FoundInputs(others, seen, snapshots, starts, references, missing, nothingNew);
+  }
+
   /** One text per file and table, for the fingerprint and the ledger. */
   List<String> identities(Job job, ShownFiles names) {
     List<String> identities = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.assay.pipeline;
 import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
+import dev.assay.model.SourceFile;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Row;
  * @param counts where the input's rows went; empty where the job does not read row by row
  * @param quarantined the rows to set aside
  * @param reasons why
+ * @param setAside files that could not be read, and count as not read
  * @param metrics numbers that came with making them, for the ledger
  * @param release frees what was kept for them
  */
@@ -23,12 +25,25 @@ record JobRows(
     Optional<RowCounts> counts,
     Optional<Dataset<Row>> quarantined,
     List<QuarantineCount> reasons,
+    List<SourceFile> setAside,
     List<Metric> metrics,
     Runnable release)
     implements AutoCloseable {
   JobRows {
     reasons = List.copyOf(reasons);
+    setAside = List.copyOf(setAside);
     metrics = List.copyOf(metrics);
+  }
+
+  /** Rows that were read from no files, or from all that were found. */
+  JobRows(
+      Dataset<Row> rows,
+      Optional<RowCounts> counts,
+      Optional<Dataset<Row>> quarantined,
+      List<QuarantineCount> reasons,
+      List<Metric> metrics,
+      Runnable release) {
+    this(rows, counts, quarantined, reasons, List.of(), metrics, release);
   }
 
   @Override

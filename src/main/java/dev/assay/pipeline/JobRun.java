@@ -71,8 +71,25 @@ final class JobRun {
     }
     try (JobRows rows = rows(inputs, options)) {
       lane.listener().reached(table, Point.PREPARED);
-      return stageAndDecide(rows, main, inputs, identity, past, options);
+      return rows.setAside().isEmpty()
+          ? stageAndDecide(rows, main, inputs, identity, past, options)
+          : withoutSetAside(rows, main, inputs.without(rows.setAside()), past, options);
     }
+  }
+
+  /** A file that was set aside was not read: the run is one over the others, and the next tries. */
+  private JobResult withoutSetAside(
+      JobRows rows,
+      Optional<Long> main,
+      FoundInputs inputs,
+      PastRuns past,
+      Set<RunOption> options) {
+    RunIdentity identity = RunIdentity.of(assignment, inputs);
+    Optional<JobResult> known =
+        options.contains(RunOption.FORCE)
+            ? Optional.empty()
+            : new KnownRun(assignment, identity, inputs, past).find();
+    return known.orElseGet(() -> stageAndDecide(rows, main, inputs, identity, past, options));
   }
 
   private Optional<JobResult> known(

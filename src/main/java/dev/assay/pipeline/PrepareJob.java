@@ -2,11 +2,13 @@ package dev.assay.pipeline;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.files.DamagedFile;
 import dev.assay.lake.files.FileRows;
 import dev.assay.lake.iceberg.Changes;
 import dev.assay.lake.iceberg.Staging;
+import dev.assay.model.AssayException;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
 import dev.assay.model.SourceFile;
@@ -59,31 +61,35 @@ final class PrepareJob {
   /** Reads the files; one that is damaged is set aside, or fails the run, as the job says. */
   private JobRows fromFiles(Input.Files input, List<SourceFile> found) {
     List<SourceFile> files = new ArrayList<>(found);
-    List<QuarantineCount> setAside = new ArrayList<>();
+    List<SourceFile> setAside = new ArrayList<>();
     while (true) {
       try {
         return prepared(FileRows.read(lane.spark(), input, files), input.columns(), setAside);
       } catch (Exception e) {
         // Scala throws Spark's checked exceptions without declaring them
-        SourceFile damaged = DamagedFile.in(e, files).orElseThrow(() -> Failures.explain(e));
+        SourceFile damaged = damaged(e, files);
         if (input.onCorruptFile() == Input.OnCorruptFile.FAIL || files.size() == 1) {
           throw e instanceof UnreadableInputException known && !names.protects()
               ? known
               : unreadable(damaged, e);
         }
         files.remove(damaged);
-        setAside.add(
-            new QuarantineCount(
-                "UNREADABLE_FILE",
-                Optional.empty(),
-                "file %s is damaged and was set aside".formatted(names.name(damaged)),
-                0));
+        setAside.add(damaged);
       }
     }
   }
 
+  /** A file is not damaged because storage did not answer while it was read. */
+  private static SourceFile damaged(Exception failure, List<SourceFile> files) {
+    Optional<AssayException> outage = Outage.noAnswer(failure);
+    if (outage.isPresent()) {
+      throw outage.get();
+    }
+    return DamagedFile.in(failure, files).orElseThrow(() -> Failures.explain(failure));
+  }
+
   /** Of a job that protects, without the file's own words: a header may be somebody's data. */
-  private UnreadableInputException unreadable(SourceFile file, Exception failure) {
+  private AssayException unreadable(SourceFile file, Exception failure) {
     return failure instanceof UnreadableInputException
         ? new UnreadableInputException(
             names.name(file),
@@ -92,13 +98,21 @@ final class PrepareJob {
         : DamagedFile.unreadable(names.name(file), failure);
   }
 
-  private JobRows prepared(
-      Dataset<Row> raw, List<ColumnSpec> declared, List<QuarantineCount> setAside) {
+  private QuarantineCount reason(SourceFile file) {
+    return new QuarantineCount(
+        "UNREADABLE_FILE",
+        Optional.empty(),
+        "file %s cannot be read as declared, or is damaged, and was set aside"
+            .formatted(names.name(file)),
+        0);
+  }
+
+  private JobRows prepared(Dataset<Row> raw, List<ColumnSpec> declared, List<SourceFile> setAside) {
     PreparedRows prepared =
         new Preparation(declared, job.steps(), protector(), names.hidden()).apply(raw);
     try {
       RowCounts counts = prepared.count();
-      List<QuarantineCount> reasons = new ArrayList<>(setAside);
+      List<QuarantineCount> reasons = new ArrayList<>(setAside.stream().map(this::reason).toList());
       if (counts.quarantined() > 0) {
         reasons.addAll(prepared.reasons());
       }
@@ -107,6 +121,7 @@ final class PrepareJob {
           Optional.of(counts),
           counts.quarantined() == 0 ? Optional.empty() : Optional.of(prepared.quarantined()),
           reasons,
+          setAside,
           List.of(),
           prepared::close);
     } catch (RuntimeException e) {

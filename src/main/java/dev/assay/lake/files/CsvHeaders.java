@@ -1,5 +1,6 @@
 package dev.assay.lake.files;
 
+import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.model.Nearest;
 import dev.assay.model.SourceFile;
@@ -69,10 +70,13 @@ final class CsvHeaders {
           "the header is not text in " + format.encoding(),
           "Set csv.encoding to the file's own.");
     } catch (IOException | UncheckedIOException e) {
-      throw new UnreadableInputException(
-          file.path(),
-          "the header cannot be read (%s)".formatted(e.getClass().getSimpleName()),
-          "Check csv.quote and csv.delimiter, and that the file is whole.");
+      throw Outage.noAnswer(e)
+          .orElseGet(
+              () ->
+                  new UnreadableInputException(
+                      file.path(),
+                      "the header cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+                      "Check csv.quote and csv.delimiter, and that the file is whole."));
     }
   }
 

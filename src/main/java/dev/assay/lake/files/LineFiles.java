@@ -1,6 +1,7 @@
 package dev.assay.lake.files;
 
 import dev.assay.lake.UnreadableInputException;
+import dev.assay.model.AssayException;
 import dev.assay.model.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,10 +195,11 @@ final class LineFiles {
         throw e;
       } catch (Exception e) {
         // Hadoop's reader throws IOException through Scala, undeclared
-        throw new UnreadableInputException(
-            file,
-            "the file breaks off or is damaged (%s)".formatted(e.getClass().getSimpleName()),
-            "Ask its producer for a new one; a job goes on without it with on-corrupt-file: set-aside.");
+        AssayException known = DamagedFile.unreadable(file, e);
+        // without its cause, which may be nothing that travels from a task to the driver
+        throw known instanceof UnreadableInputException
+            ? known
+            : new AssayException(known.kind(), known.getMessage());
       }
     }
   }

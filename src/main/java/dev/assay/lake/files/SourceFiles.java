@@ -1,11 +1,13 @@
 package dev.assay.lake.files;
 
+import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.model.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
@@ -18,12 +20,14 @@ public final class SourceFiles {
   private SourceFiles() {}
 
   /**
-   * The files, sorted by path; folders stand for the files in them. Names that start with {@code _}
-   * or {@code .} are left out, as everywhere in Hadoop.
+   * The files, sorted by path, each once however many of the paths mean it; folders stand for the
+   * files in them. Names that start with {@code _} or {@code .} are left out, as everywhere in
+   * Hadoop.
    *
    * @param paths paths, globs or {@code s3://} addresses
    * @return possibly none
-   * @throws UnreadableInputException if a file system does not answer
+   * @throws UnreadableInputException if a path means nothing, or access to it is refused
+   * @throws dev.assay.model.AssayException if a file system does not answer
    */
   public static List<SourceFile> find(List<String> paths, Configuration configuration) {
     List<SourceFile> files = new ArrayList<>();
@@ -37,15 +41,24 @@ public final class SourceFiles {
             add(system, status, files);
           }
         }
-      } catch (IOException | IllegalArgumentException e) {
-        throw new UnreadableInputException(
-            path,
-            "the file system did not answer (%s)".formatted(e.getClass().getSimpleName()),
-            "Check the path and the access to it.");
+      } catch (IOException | RuntimeException e) {
+        throw Outage.noAnswer(e)
+            .orElseGet(
+                () ->
+                    new UnreadableInputException(
+                        path,
+                        "it cannot be listed (%s)".formatted(e.getClass().getSimpleName()),
+                        "Check the path and the access to it."));
       }
     }
-    Collections.sort(files);
-    return files;
+    Map<String, SourceFile> each = new LinkedHashMap<>();
+    files.forEach(file -> each.putIfAbsent(place(file.path()), file));
+    return each.values().stream().sorted().toList();
+  }
+
+  /** The same for all names of a file: of S3 there are three schemes. */
+  private static String place(String path) {
+    return path.replaceFirst("^s3[an]:", "s3:");
   }
 
   /** The path of a file with its glob characters taken literally. */
