@@ -52,6 +52,7 @@ final class JobReader {
     checkKind(kind, yaml, inputs);
     List<Step> steps =
         yaml.find("steps").map(new StepReader(pipelineFolder)::steps).orElse(List.of());
+    yaml.find("steps").ifPresent(list -> StepColumns.check(list, steps, inputs.values()));
     // the steps as read: mapping files belong to them
     String content =
         CONTENT_KEYS.stream()

@@ -52,7 +52,7 @@ final class StepReader {
   private Step step(String name, Yaml value) {
     return switch (name) {
       case "rename" -> new Step.Rename(texts(value));
-      case "rename-by" -> new Step.Rename(mapping(value));
+      case "rename-by" -> new Step.RenameBy(mapping(value));
       case "cast" -> new Step.Cast(columns(value));
       case "trim" -> new Step.Trim(value.texts());
       case "normalise" -> {

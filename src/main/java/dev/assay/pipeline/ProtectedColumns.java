@@ -14,7 +14,7 @@ final class ProtectedColumns {
     for (Step step : steps) {
       if (step instanceof Step.Protect protect) {
         columns.addAll(protect.columns().keySet());
-      } else if (step instanceof Step.Rename rename) {
+      } else if (step instanceof Step.Renaming rename) {
         rename
             .names()
             .forEach(

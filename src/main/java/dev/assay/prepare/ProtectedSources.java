@@ -29,7 +29,7 @@ final class ProtectedSources {
       Step step = steps.get(index);
       if (step instanceof Step.Protect protect) {
         secret.addAll(protect.columns().keySet());
-      } else if (step instanceof Step.Rename rename) {
+      } else if (step instanceof Step.Renaming rename) {
         rename
             .names()
             .forEach(

@@ -12,6 +12,7 @@ import dev.assay.model.RowMark;
 import dev.assay.model.RowRule;
 import dev.assay.model.Sql;
 import dev.assay.model.job.Protection;
+import dev.assay.model.job.RenameProblem;
 import dev.assay.model.job.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +38,8 @@ final class StepRunner {
   }
 
   Dataset<Row> run(Step step) {
-    if (step instanceof Step.Rename rename) {
-      return rename(rename.names());
+    if (step instanceof Step.Renaming renaming) {
+      return rename(renaming);
     }
     if (step instanceof Step.Cast cast) {
       cast.columns().forEach(column -> require(column.name()));
@@ -70,8 +71,15 @@ final class StepRunner {
     return rowRules((Step.RowRules) step);
   }
 
-  private Dataset<Row> rename(Map<String, String> names) {
-    names.keySet().forEach(this::require);
+  private Dataset<Row> rename(Step.Renaming step) {
+    Map<String, String> names = step.names();
+    RenameProblem.of(step, own())
+        .ifPresent(
+            problem -> {
+              throw new AssayException(
+                  ExitKind.WRONG_FILES,
+                  "Step %d: %s. %s".formatted(number, problem.found(), problem.remedy()));
+            });
     Column[] columns =
         Arrays.stream(rows.columns())
             .map(name -> col(Sql.column(name)).as(names.getOrDefault(name, name)))
@@ -219,9 +227,12 @@ final class StepRunner {
     }
   }
 
+  private List<String> own() {
+    return Arrays.stream(rows.columns()).filter(name -> !name.startsWith(RowMark.PREFIX)).toList();
+  }
+
   private void require(String column) {
-    List<String> columns =
-        Arrays.stream(rows.columns()).filter(name -> !name.startsWith(RowMark.PREFIX)).toList();
+    List<String> columns = own();
     if (!columns.contains(column)) {
       throw new AssayException(
           ExitKind.WRONG_FILES,

@@ -108,7 +108,7 @@ class JobFilesTest {
   @Test
   void readsAPrepareJobThatSetsEveryKey() {
     write("rulesets/trips.dqdl", "Rules = [ RowCount > 0 ]");
-    write("jobs/demo/names/trips.yaml", "C_1: first\nC_2: second\n");
+    write("jobs/demo/names/trips.yaml", "id: first\nC_2: second\n");
     write(
         "jobs/demo/trips.yaml",
         """
@@ -136,7 +136,7 @@ class JobFilesTest {
         references:
           cars: prepared.cars
         steps:
-          - rename: {a: b}
+          - rename: {price: cost}
           - rename-by: names/trips.yaml
           - cast: {day: {type: date, format: dd.MM.yyyy}}
           - trim: [name]
@@ -206,8 +206,8 @@ class JobFilesTest {
                         Input.Files.Read.ALL)),
                 Map.of("cars", TableName.parse("prepared.cars")),
                 List.of(
-                    new Step.Rename(Map.of("a", "b")),
-                    new Step.Rename(Map.of("C_1", "first", "C_2", "second")),
+                    new Step.Rename(Map.of("price", "cost")),
+                    new Step.RenameBy(Map.of("id", "first", "C_2", "second")),
                     new Step.Cast(
                         List.of(new ColumnSpec("day", "date", Optional.of("dd.MM.yyyy"), true))),
                     new Step.Trim(List.of("name")),
@@ -373,6 +373,92 @@ class JobFilesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+  @Test
+  void aJobIsDatedThroughAVariableOfItsPipeline() {
+    write(
+        "jobs/demo/pipeline.yaml",
+        """
+        name: demo
+        owner: me@example.com
+        variables: {day: "${date}", fixed: x}
+        """);
+    String job =
+        """
+        kind: prepare
+        name: a
+        inputs:
+          files: {files: "raw/%s/*.csv", format: csv, columns: {id: int}}
+        output: {table: prepared.a, mode: replace}
+        ruleset: none
+        """;
+
+    write("jobs/demo/a.yaml", job.formatted("${day}"));
+    Job dated = onlyJob();
+    write("jobs/demo/a.yaml", job.formatted("${fixed}"));
+    Job undated = onlyJob();
+    write("jobs/demo/a.yaml", job.formatted("${day}"));
+    Job given = files(Map.of("day", "2026-01-01")).load(folder).chosen().get(0);
+
+    assertThat(dated.dated()).isTrue();
+    assertThat(undated.dated()).isFalse();
+    assertThat(given.dated()).as("a value from the command line").isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rename: {vim: v}       | 7:5: there is no column 'vim' at this point. Did you mean 'vin'?",
+        "rename: {vin: ID}      | 7:5: the columns 'id' and 'vin' would have the same name. Drop all but one of them first, or leave one out of the renaming.",
+        "rename-by: other.yaml  | 7:5: none of the 1 columns that the mapping renames is here. The columns here are: id, vin.",
+        "rename-by: both.yaml   | 7:5: the columns 'id' and 'vin' would have the same name. Drop all but one of them first, or leave one out of the renaming.",
+      })
+  void refusesNewNamesThatDeclaredColumnsCannotHave(String step, String message) {
+    write("jobs/demo/names/other.yaml", "x: y\n");
+    write("jobs/demo/names/both.yaml", "id: car\nvin: car\n");
+    write(
+        "jobs/demo/trips.yaml",
+        """
+        kind: prepare
+        name: trips
+        inputs:
+          trips: {files: a, format: csv, columns: {id: int, vin: string}}
+
+        steps:
+          - %s
+        output: {table: prepared.trips, mode: replace}
+        ruleset: none
+        """
+            .formatted(step.replace("rename-by: ", "rename-by: names/")));
+
+    assertThatThrownBy(() -> files(Map.of()).load(folder))
+        .isInstanceOf(InvalidJobException.class)
+        .hasMessageEndingWith("trips.yaml:" + message);
+  }
+
+  @Test
+  void aMappingServesJobsThatSpellAFieldDifferently() {
+    write("jobs/demo/names/cars.yaml", "FIN: vin\nvehicle_id: vin\n");
+    for (String spelling : List.of("FIN", "vehicle_id")) {
+      write(
+          "jobs/demo/%s.yaml".formatted(spelling),
+          """
+          kind: prepare
+          name: %1$s
+          inputs:
+            cars: {files: a, format: csv, columns: {%2$s: string}}
+          steps:
+            - rename-by: names/cars.yaml
+            - rename: {vin: car}
+          output: {table: prepared.%1$s, mode: replace}
+          ruleset: none
+          """
+              .formatted(spelling.toLowerCase(java.util.Locale.ROOT), spelling));
+    }
+
+    assertThat(files(Map.of()).load(folder).chosen()).hasSize(2);
+  }
+
       value = {
         "name: trips | nmae: trips | 2:1: unknown key 'nmae'. Did you mean 'name'?",
         "mode: replace | mode: replace\\n  key: [a] | 11:3: unknown key 'key' in 'output'. Did you"

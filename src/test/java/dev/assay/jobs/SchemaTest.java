@@ -343,7 +343,7 @@ class SchemaTest {
             references:
               cars: prepared.cars
             steps:
-              - rename: {a: b}
+              - rename: {tags: labels}
               - cast: {day: {type: date, format: dd.MM.yyyy}}
               - trim: [name]
               - normalise: {name: single-spaces, phone: digits, mail: lower, vin: upper}

@@ -7,9 +7,24 @@ import java.util.Map;
 
 /** One thing a prepare job does with its rows. Steps run in the order of the file. */
 public sealed interface Step {
-  /** New names by old names. */
-  record Rename(Map<String, String> names) implements Step {
+  /** A step that gives columns other names. */
+  sealed interface Renaming extends Step {
+    /** New names by old names. */
+    Map<String, String> names();
+  }
+
+  /** New names by old names; all of them must be there. */
+  record Rename(Map<String, String> names) implements Renaming {
     public Rename {
+      names = ordered(names);
+    }
+  }
+
+  /**
+   * New names by old names, from a file that several jobs share: those of the names that are there.
+   */
+  record RenameBy(Map<String, String> names) implements Renaming {
+    public RenameBy {
       names = ordered(names);
     }
   }
