@@ -14,10 +14,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads pipelines and single jobs from their files. */
@@ -88,6 +90,7 @@ public final class JobFiles {
     Yaml yaml = read(file, given, null);
     yaml.allow("name", "description", "schedule", "zone", "owner", "domain", "tags", "variables");
     Map<String, String> defaults = new LinkedHashMap<>();
+    Set<String> dated = new HashSet<>();
     yaml.find("variables")
         .ifPresent(
             values ->
@@ -97,6 +100,9 @@ public final class JobFiles {
                         (name, value) -> {
                           if (!variables.containsKey(name)) {
                             defaults.put(name, value.text());
+                            if (value.isDated()) {
+                              dated.add(name);
+                            }
                           }
                         }));
     String name = yaml.require("name").text();
@@ -106,7 +112,7 @@ public final class JobFiles {
     List<AssayException> problems = new ArrayList<>();
     for (Path jobFile : JobReader.jobFiles(folder)) {
       try {
-        Yaml job = read(jobFile, given.withDefaults(defaults), null);
+        Yaml job = read(jobFile, given.withDefaults(defaults, dated), null);
         jobs.add(reader.job(job, name, domain, jobFile));
       } catch (AssayException e) {
         problems.add(e);

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads send jobs: files of a pipeline folder with {@code kind: send}. */
@@ -57,7 +58,7 @@ public final class SendReader {
                           }
                         }));
     return read(
-        JobFiles.read(file, given.withDefaults(defaults), null),
+        JobFiles.read(file, given.withDefaults(defaults, Set.of()), null),
         pipeline.require("name").text(),
         file);
   }

@@ -14,23 +14,44 @@ import java.util.regex.Pattern;
 final class Variables {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9_-]*)}");
 
+  private static final String DATE = "date";
+
   private final Map<String, String> values = new TreeMap<>();
   private final Set<String> used = new HashSet<>();
 
+  /** Names whose values depend on the data date. */
+  private final Set<String> dated = new HashSet<>();
+
   Variables(Map<String, String> values, LocalDate dataDate) {
-    this.values.putAll(values);
-    this.values.put("date", dataDate.toString());
+    this(values, dataDate, Set.of());
   }
 
-  /** The same values and further ones; those given here win over {@code defaults}. */
-  Variables withDefaults(Map<String, String> defaults) {
+  private Variables(Map<String, String> values, LocalDate dataDate, Set<String> dated) {
+    this.values.putAll(values);
+    this.values.put(DATE, dataDate.toString());
+    this.dated.addAll(dated);
+    this.dated.add(DATE);
+  }
+
+  /**
+   * The same values and further ones; those given here win over {@code defaults}.
+   *
+   * @param dated those of the defaults whose values were made with the data date
+   */
+  Variables withDefaults(Map<String, String> defaults, Set<String> dated) {
     Map<String, String> merged = new TreeMap<>(defaults);
     merged.putAll(values);
-    return new Variables(merged, LocalDate.parse(values.getOrDefault("date", "")));
+    return new Variables(merged, LocalDate.parse(values.getOrDefault(DATE, "")), dated);
   }
 
+  /** Whether anything resolved so far depends on the data date, also through another variable. */
   boolean usesDate() {
-    return used.contains("date");
+    return used.stream().anyMatch(dated::contains);
+  }
+
+  /** Whether a text that was not resolved yet depends on the data date. */
+  boolean isDated(String text) {
+    return REFERENCE.matcher(text).results().anyMatch(found -> dated.contains(found.group(1)));
   }
 
   String resolve(String text, String file, Position position) {

@@ -171,6 +171,11 @@ final class Yaml {
     return variables.resolve(scalar.getValue(), file, position());
   }
 
+  /** Whether the text here depends on the data date. */
+  boolean isDated() {
+    return node instanceof ScalarNode scalar && variables.isDated(scalar.getValue());
+  }
+
   List<String> texts() {
     return itemsOrSelf().stream().map(Yaml::text).toList();
   }
