@@ -228,7 +228,8 @@ final class JobReader {
         "first-publish",
         "on-bad-rule",
         "scope",
-        "maximum-quarantine");
+        "maximum-quarantine",
+        "empty");
     GatePolicy usual = GatePolicy.DEFAULT;
     GatePolicy.Unanswered unanswered =
         yaml.find("unanswered")
@@ -249,7 +250,10 @@ final class JobReader {
             .map(value -> value.choice(GatePolicy.OnBadRule.class))
             .orElse(usual.onBadRule()),
         yaml.find("scope").map(value -> value.choice(ScoreScope.class)).orElse(usual.scope()),
-        yaml.find("maximum-quarantine").map(JobReader::percentage));
+        yaml.find("maximum-quarantine").map(JobReader::percentage),
+        yaml.find("empty")
+            .map(value -> value.choice(GatePolicy.Empty.class))
+            .orElse(usual.empty()));
   }
 
   private static BigDecimal percentage(Yaml yaml) {

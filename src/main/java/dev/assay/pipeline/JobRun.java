@@ -221,7 +221,7 @@ final class JobRun {
     lane.ledger().recordScoring(run, evaluation.outcomes(), metrics, rows.reasons());
     lane.listener().reached(table, Point.STAGE_RECORDED);
     GateDecision decision =
-        Gate.decide(job.gate(), score, evaluation.outcomes(), counts, staged.parent().isEmpty());
+        Gate.decide(job.gate(), score, evaluation.outcomes(), counts, Loads.of(lane, job, staged));
     lane.listener().reached(table, Point.GATED);
     if (!decision.passes()) {
       RunRecord held = run.held(lane.clock().instant(), decision.holdReasons());

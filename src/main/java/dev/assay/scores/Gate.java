@@ -13,8 +13,17 @@ import java.util.List;
 public final class Gate {
   private Gate() {}
 
+  /** What a run would do to main. */
+  public enum Load {
+    /** There is no main yet. */
+    FIRST,
+    /** Main has rows and would have none: the run made none, and replaces everything. */
+    EMPTYING,
+    OTHER
+  }
+
   /**
-   * The decision.
+   * The decision about a run that does not empty main.
    *
    * @param firstLoad whether main has no snapshot yet
    */
@@ -24,6 +33,12 @@ public final class Gate {
       List<RuleOutcome> outcomes,
       RowCounts counts,
       boolean firstLoad) {
+    return decide(policy, score, outcomes, counts, firstLoad ? Load.FIRST : Load.OTHER);
+  }
+
+  /** The decision. */
+  public static GateDecision decide(
+      GatePolicy policy, Score score, List<RuleOutcome> outcomes, RowCounts counts, Load load) {
     List<String> reasons = new ArrayList<>();
     mustPass(policy, outcomes, reasons);
     minimumScore(policy, score, reasons);
@@ -40,7 +55,11 @@ public final class Gate {
               : "%d rules have no answer.".formatted(score.unanswered()));
     }
     quarantine(policy, counts, reasons);
-    if (firstLoad && policy.firstPublish() == GatePolicy.FirstPublish.REVIEW) {
+    if (load == Load.EMPTYING && policy.empty() == GatePolicy.Empty.HOLD) {
+      reasons.add(
+          "The run made no rows, and mode replace would take away all that the table has. Where that is right, approve the run, or set gate.empty: pass.");
+    }
+    if (load == Load.FIRST && policy.firstPublish() == GatePolicy.FirstPublish.REVIEW) {
       reasons.add("It is the first load, and the job asks for a review of it.");
     }
     return new GateDecision(reasons);

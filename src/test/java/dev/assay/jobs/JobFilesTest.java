@@ -169,6 +169,7 @@ class JobFilesTest {
           on-bad-rule: unanswered
           scope: batch
           maximum-quarantine: 2
+          empty: pass
         publish: {classification: confidential, personal-data: [name, mail], refresh: daily}
         """);
 
@@ -251,7 +252,8 @@ class JobFilesTest {
                     GatePolicy.FirstPublish.REVIEW,
                     GatePolicy.OnBadRule.UNANSWERED,
                     ScoreScope.BATCH,
-                    Optional.of(BigDecimal.valueOf(2))),
+                    Optional.of(BigDecimal.valueOf(2)),
+                    GatePolicy.Empty.PASS),
                 new Publish(
                     Optional.of(Publish.Classification.CONFIDENTIAL),
                     List.of("name", "mail"),
@@ -355,7 +357,8 @@ class JobFilesTest {
                 GatePolicy.FirstPublish.PASS,
                 GatePolicy.OnBadRule.REFUSE,
                 ScoreScope.TABLE,
-                Optional.empty()));
+                Optional.empty(),
+                GatePolicy.Empty.HOLD));
     assertThat(job.inputs().get("files"))
         .isEqualTo(
             new Input.Files(
@@ -370,9 +373,6 @@ class JobFilesTest {
                 Input.Files.Read.ALL));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
   @Test
   void aJobIsDatedThroughAVariableOfItsPipeline() {
     write(
@@ -459,6 +459,9 @@ class JobFilesTest {
     assertThat(files(Map.of()).load(folder).chosen()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "name: trips | nmae: trips | 2:1: unknown key 'nmae'. Did you mean 'name'?",
         "mode: replace | mode: replace\\n  key: [a] | 11:3: unknown key 'key' in 'output'. Did you"

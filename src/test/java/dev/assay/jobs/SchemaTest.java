@@ -375,6 +375,7 @@ class SchemaTest {
               on-bad-rule: unanswered
               scope: batch
               maximum-quarantine: 0
+              empty: pass
             publish: {classification: internal, personal-data: name, refresh: daily}
             """),
         arguments(

@@ -11,6 +11,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.Score;
 import dev.assay.model.ScoreScope;
 import dev.assay.model.job.GatePolicy;
+import dev.assay.model.job.GatePolicy.Empty;
 import dev.assay.model.job.GatePolicy.FirstPublish;
 import dev.assay.model.job.GatePolicy.OnBadRule;
 import dev.assay.model.job.GatePolicy.Unanswered;
@@ -191,6 +192,30 @@ class GateTest {
   }
 
   @Test
+  void aRunThatWouldEmptyTheTableIsHeldUnlessTheJobAllowsIt() {
+    GatePolicy allowing =
+        new GatePolicy(
+            Optional.empty(),
+            BigDecimal.valueOf(100),
+            NONE,
+            Unanswered.HOLD,
+            FirstPublish.PASS,
+            OnBadRule.REFUSE,
+            ScoreScope.TABLE,
+            Optional.empty(),
+            Empty.PASS);
+    Score score = Score.of(ALL_PASSED);
+
+    assertThat(
+            Gate.decide(GatePolicy.DEFAULT, score, ALL_PASSED, RowCounts.NONE, Gate.Load.EMPTYING))
+        .isEqualTo(
+            held(
+                "The run made no rows, and mode replace would take away all that the table has. Where that is right, approve the run, or set gate.empty: pass."));
+    assertThat(Gate.decide(allowing, score, ALL_PASSED, RowCounts.NONE, Gate.Load.EMPTYING))
+        .isEqualTo(GateDecision.PASS);
+  }
+
+  @Test
   void everythingThatStandsAgainstPublishingIsTold() {
     GatePolicy strict =
         new GatePolicy(
@@ -201,7 +226,8 @@ class GateTest {
             FirstPublish.REVIEW,
             OnBadRule.REFUSE,
             ScoreScope.TABLE,
-            Optional.of(BigDecimal.ONE));
+            Optional.of(BigDecimal.ONE),
+            Empty.HOLD);
     List<RuleOutcome> outcomes =
         List.of(failed("a", Map.of("severity", "blocker")), unanswered("b", NONE));
 
@@ -243,7 +269,8 @@ class GateTest {
         FirstPublish.PASS,
         OnBadRule.REFUSE,
         ScoreScope.TABLE,
-        Optional.empty());
+        Optional.empty(),
+        Empty.HOLD);
   }
 
   private static GatePolicy quarantine(String maximum) {
@@ -265,6 +292,7 @@ class GateTest {
         firstPublish,
         OnBadRule.REFUSE,
         ScoreScope.TABLE,
-        maximumQuarantine);
+        maximumQuarantine,
+        Empty.HOLD);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param onBadRule what becomes of a ruleset with a rule that cannot be used as written
  * @param scope which rows the rules are put to
  * @param maximumQuarantine share of read rows in percent that may be quarantined
+ * @param empty what becomes of a run that would replace rows by none
  */
 public record GatePolicy(
     Optional<BigDecimal> minimumScore,
@@ -23,7 +24,8 @@ public record GatePolicy(
     FirstPublish firstPublish,
     OnBadRule onBadRule,
     ScoreScope scope,
-    Optional<BigDecimal> maximumQuarantine) {
+    Optional<BigDecimal> maximumQuarantine,
+    Empty empty) {
   /** Full coverage, no unanswered rule, and otherwise any score. */
   public static final GatePolicy DEFAULT =
       new GatePolicy(
@@ -34,7 +36,8 @@ public record GatePolicy(
           FirstPublish.PASS,
           OnBadRule.REFUSE,
           ScoreScope.TABLE,
-          Optional.empty());
+          Optional.empty(),
+          Empty.HOLD);
 
   public GatePolicy {
     mustPass = Map.copyOf(mustPass);
@@ -58,5 +61,11 @@ public record GatePolicy(
   public enum FirstPublish {
     PASS,
     REVIEW
+  }
+
+  /** What becomes of a run that would replace rows by none. */
+  public enum Empty {
+    HOLD,
+    PASS
   }
 }
