@@ -67,9 +67,6 @@ final class FileFormats {
    * @throws UnreadableInputException saying what was found and what was expected
    */
   static void check(SourceFile file, Input.Format expected, Configuration configuration) {
-    if (file.size() == 0 && expected == Input.Format.JSON) {
-      return;
-    }
     if (file.size() == 0) {
       throw new UnreadableInputException(
           file.path(), "the file is empty", "Expected %s.".formatted(word(expected)));

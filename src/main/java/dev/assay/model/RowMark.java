@@ -4,10 +4,14 @@ import java.util.List;
 
 /** The columns that travel beside a row's own while it is prepared. They are never written. */
 public final class RowMark {
-  /** Path of the file the row came from; NULL for rows of a table. */
+  /** Path of the file the row came from; of rows of a table {@code table@snapshot}. */
   public static final String FILE = "_assay_file";
 
-  /** Bytes before the record in its (decompressed) file; NULL where the format has none. */
+  /**
+   * Where the record stands in its file. Of CSV and JSON the bytes before it in the (decompressed)
+   * file; of Parquet and Avro the records before it. NULL for rows of a table, and in Avro files
+   * that are read in several pieces for records behind the first.
+   */
   public static final String OFFSET = "_assay_offset";
 
   /** Bytes of the record; NULL where the format has none. */

@@ -404,6 +404,213 @@ class MalformedInputIT {
         .containsExactly("1|5|2.5", "null|7|3.5", "null|7|3.5");
   }
 
+  @Test
+  void losesNoLineOfEmptyValues() {
+    TestProject project =
+        csv("{a: string, b: string}", "csv: {delimiter: tab, header: false}")
+            .file("raw/a.tsv", "1\tx\n\t\n\n2\ty\n");
+
+    assertCounts(project.runOne(), 3, 0, 3);
+
+    assertThat(project.lines("SELECT * FROM lake.prepared.t ORDER BY a"))
+        .containsExactly("null|null", "1|x", "2|y");
+  }
+
+  @Test
+  void readsAFileOnceThatSeveralGlobsMean() {
+    TestProject project =
+        typed(
+                "csv",
+                """
+                columns: {id: int}
+                """)
+            .file("raw/a.csv", "id\n1\n");
+    project.file(
+        "jobs/p/t.yaml",
+        read(project, "jobs/p/t.yaml")
+            .replace("${root}/raw/*", "[\"${root}/raw/*\", \"${root}/raw/a.csv\"]"));
+
+    assertCounts(project.runOne(), 1, 0, 1);
+  }
+
+  @Test
+  void aFileWithoutAByteIsAnError() {
+    JobResult result = json("{id: int}").file("raw/a.jsonl", "").runOne();
+
+    assertThat(result.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(result.message())
+        .contains("raw/a.jsonl: the file is empty. Expected a file in format json.");
+  }
+
+  @Test
+  void noRowsReplaceThoseOfATableOnlyWhereTheJobSaysSo() {
+    TestProject project = csv("{id: int, name: string}", "").file("raw/a.csv", "id,name\n1,a\n");
+    assertCounts(project.runOne(), 1, 0, 1);
+
+    project.file("raw/a.csv", "id,name\n");
+    JobResult held = project.runOne();
+
+    assertThat(held.ending()).isEqualTo(Ending.HELD);
+    assertThat(held.run().orElseThrow().gateReasons().get(0))
+        .startsWith("The run made no rows, and mode replace would take away all");
+    assertThat(project.lines("SELECT * FROM lake.prepared.t")).containsExactly("1|a");
+
+    project.file("jobs/p/t.yaml", read(project, "jobs/p/t.yaml") + "gate: {empty: pass}\n");
+    assertCounts(project.runOne(), 0, 0, 0);
+    assertThat(project.lines("SELECT * FROM lake.prepared.t")).isEmpty();
+    assertThat(project.runOne().ending()).isEqualTo(Ending.UNCHANGED);
+  }
+
+  @Test
+  void triesAFileAgainThatWasSetAside() throws IOException {
+    TestProject project =
+        typed("json", "columns: {id: int}\non-corrupt-file: set-aside")
+            .file("raw/a.jsonl", "{\"id\":1}\n")
+            .file("raw/b.jsonl.gz", truncated(gzip("{\"id\":2}\n".repeat(5_000))));
+
+    JobResult first = project.runOne();
+    JobResult second = project.runOne();
+    project.file("raw/b.jsonl.gz", gzip("{\"id\":2}\n"));
+    JobResult repaired = project.runOne();
+
+    assertCounts(first, 1, 0, 1);
+    assertThat(first.run().orElseThrow().inputs()).hasSize(1);
+    assertThat(second.ending()).as("still damaged").isEqualTo(Ending.UNCHANGED);
+    assertCounts(repaired, 2, 0, 2);
+  }
+
+  @Test
+  void takesARepairedFileInAsANewOne() throws IOException {
+    TestProject project =
+        typed("json", "columns: {id: int}\non-corrupt-file: set-aside\nread: new-files");
+    project.file("jobs/p/t.yaml", read(project, "jobs/p/t.yaml").replace("replace", "append"));
+    project
+        .file("raw/a.jsonl", "{\"id\":1}\n")
+        .file("raw/b.jsonl.gz", truncated(gzip("{\"id\":2}\n".repeat(5_000))));
+
+    assertCounts(project.runOne(), 1, 0, 1);
+    JobResult still = project.runOne();
+    project.file("raw/b.jsonl.gz", gzip("{\"id\":2}\n"));
+    assertCounts(project.runOne(), 1, 0, 1);
+
+    assertThat(still.exit()).as("nothing else is new").isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(still.message()).contains("raw/b.jsonl.gz");
+    assertThat(project.lines("SELECT id FROM lake.prepared.t ORDER BY id"))
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void aMappingServesSourcesThatNameAFieldDifferently() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .file("jobs/p/names/cars.yaml", "FIN: vin\nvehicle_id: vin\nkm: distance\n");
+    for (String spelling : new String[] {"FIN", "vehicle_id"}) {
+      String name = spelling.toLowerCase(java.util.Locale.ROOT);
+      project
+          .file("raw/%s.csv".formatted(name), "%s,km\nV1,7\n".formatted(spelling))
+          .job(
+              name,
+              """
+              kind: prepare
+              name: %1$s
+              inputs:
+                t: {files: "${root}/raw/%1$s.csv", format: csv, columns: {%2$s: string, km: int}}
+              steps:
+                - rename-by: names/cars.yaml
+              output: {table: prepared.%1$s, mode: replace}
+              ruleset: none
+              """
+                  .formatted(name, spelling),
+              "RowCount > 0");
+    }
+
+    assertThat(project.run()).allMatch(result -> result.ending() == Ending.PUBLISHED);
+    for (String table : new String[] {"fin", "vehicle_id"}) {
+      assertThat(project.lines("SELECT vin, distance FROM lake.prepared." + table))
+          .containsExactly("V1|7");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"avro", "parquet"})
+  void losesNoColumnThatOnlySomeFilesHave(String format) throws IOException {
+    TestProject project = typed(format, "");
+    file(project, format, "raw/a", "id", "'x' AS name");
+    file(project, format, "raw/b", "id", "'x' AS name");
+    file(project, format, "raw/c", "id", "'x' AS name", "1 AS extra");
+
+    JobResult extra = project.runOne();
+    file(project, format, "raw/c", "id");
+    JobResult missing = project.runOne();
+
+    assertThat(extra.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(extra.message())
+        .contains("raw/c." + format + ": the file has a column 'extra' that");
+    assertThat(missing.exit()).isEqualTo(ExitKind.INPUT_MISSING);
+    assertThat(missing.message())
+        .contains("raw/c." + format + ": the file has no column 'name', which is string in");
+
+    JobResult aside = typed(format, "on-corrupt-file: set-aside").runOne();
+    assertCounts(aside, 20, 0, 20);
+    assertThat(aside.quarantine().get(0).detail()).contains("raw/c." + format);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"avro", "parquet"})
+  void readsFilesOfSeveralTypesAsTheDeclaredOnesAndNumbersTheirRecords(String format)
+      throws IOException {
+    TestProject project =
+        typed(
+            format,
+            "columns: {id: {type: int, nullable: false}, price: \"decimal(5,2)\", tags: \"array<int>\"}\nextra-fields: ignore");
+    file(project, format, "raw/a", "id", "id / 4 AS price", "array(1, 2) AS tags", "1 AS more");
+    file(
+        project,
+        format,
+        "raw/b",
+        "CASE WHEN id = 7 THEN 'x' ELSE CAST(id AS STRING) END AS id",
+        "1.5 AS price");
+
+    JobResult result = project.runOne();
+
+    assertCounts(result, 20, 1, 19);
+    assertThat(
+            project.lines(
+                "SELECT id, price, tags FROM lake.prepared.t WHERE id = 3 ORDER BY price"))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("3|0.75|")
+        .contains("1, 2");
+    assertThat(
+            project.lines(
+                "SELECT source_offset, text, reasons[0].detail FROM lake.quarantine.prepared_t"))
+        .containsExactly("7|{\"id\":\"x\",\"price\":1.5}|is not an int");
+  }
+
+  /** A file of ten rows. */
+  private void file(TestProject project, String format, String name, String... columns)
+      throws IOException {
+    Path made = folder.resolve("made-" + System.nanoTime());
+    project
+        .spark()
+        .range(0, 10, 1, 1)
+        .selectExpr(columns)
+        .write()
+        .format(format)
+        .save(made.toString());
+    project.file(name + "." + format, Files.readAllBytes(parts(made, format)[0]));
+  }
+
+  private static String read(TestProject project, String file) {
+    try {
+      return Files.readString(project.root().resolve(file));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   private TestProject json(String columns) {
     return new TestProject(folder)
         .pipeline()

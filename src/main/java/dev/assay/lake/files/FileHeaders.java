@@ -12,11 +12,20 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.mapred.FsInput;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.Footer;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.avro.SchemaConverters;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that files name themselves. */
 public final class FileHeaders {
+  /** As Spark usually reads: binary is not text, INT96 is a timestamp. */
+  private static final ParquetToSparkSchemaConverter PARQUET_TYPES =
+      new ParquetToSparkSchemaConverter(false, true, false, true, false);
+
   private FileHeaders() {}
 
   /**
@@ -57,5 +66,28 @@ public final class FileHeaders {
     }
     throw new UnreadableInputException(
         file.path(), "the file holds no records", "Expected records with named fields.");
+  }
+
+  /**
+   * The columns of a Parquet file, from its footer.
+   *
+   * @throws UnreadableInputException if the file is no Parquet file, breaks off, or has a column
+   *     that Spark cannot read
+   */
+  public static StructType parquet(SourceFile file, Configuration configuration) {
+    Path path = new Path(file.path());
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
+      return ParquetFileFormat.readSchemaFromFooter(
+          new Footer(path, reader.getFooter()), PARQUET_TYPES);
+    } catch (IOException | RuntimeException e) {
+      throw DamagedFile.unreadable(file.path(), e);
+    } catch (Exception e) {
+      // Scala throws Spark's checked AnalysisException without declaring it
+      throw new UnreadableInputException(
+          file.path(),
+          "the file has a column of a type that Spark does not read",
+          "Ask its producer for another type.");
+    }
   }
 }

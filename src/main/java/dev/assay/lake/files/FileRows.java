@@ -33,14 +33,30 @@ public final class FileRows {
    * Reads the files lazily, once.
    *
    * @param files the files to read; not empty
-   * @throws dev.assay.lake.UnreadableInputException if a header is missing or is not as declared
+   * @throws UnreadableInputException if a file is empty, its header is missing, or its columns are
+   *     not as declared or not those of the others
    */
   public static Dataset<Row> read(SparkSession spark, Input.Files input, List<SourceFile> files) {
+    files.forEach(file -> refuseEmpty(file, input));
     return switch (input.format()) {
       case CSV -> csv(spark, input, files);
       case JSON -> json(spark, input, files);
-      case AVRO, PARQUET -> typed(spark, input, files);
+      case AVRO, PARQUET -> new TypedFiles(spark, input).read(files);
     };
+  }
+
+  /** An export that broke off before its first byte would be read as one without rows. */
+  private static void refuseEmpty(SourceFile file, Input.Files input) {
+    if (file.size() == 0) {
+      boolean header = input.format() == Input.Format.CSV && input.csv().header();
+      throw new UnreadableInputException(
+          file.path(),
+          "the file is empty",
+          header
+              ? "Expected at least a header line."
+              : "Expected a file in format %s."
+                  .formatted(input.format().name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static Dataset<Row> csv(SparkSession spark, Input.Files input, List<SourceFile> files) {
@@ -86,35 +102,18 @@ public final class FileRows {
         input.extraFields() == Input.ExtraFields.QUARANTINE);
   }
 
-  private static Dataset<Row> typed(SparkSession spark, Input.Files input, List<SourceFile> files) {
-    String format = input.format().name().toLowerCase(Locale.ROOT);
-    for (SourceFile file : files) {
-      // Spark would pass over it in silence
-      if (file.size() == 0) {
-        throw new UnreadableInputException(
-            file.path(), "the file is empty", "Expected a file in format %s.".formatted(format));
-      }
-    }
-    if (input.format() == Input.Format.AVRO) {
-      Configuration configuration = spark.sessionState().newHadoopConf();
-      files.parallelStream().forEach(file -> AvroEnd.check(file, configuration));
-    }
-    Dataset<Row> rows =
-        spark
-            .read()
-            .format(format)
-            .load(files.stream().map(SourceFile::path).toArray(String[]::new));
-    boolean numbered = input.format() == Input.Format.PARQUET;
-    return marked(
-        rows,
-        col("_metadata.file_path"),
-        numbered ? col("_metadata.row_index") : lit(null).cast("bigint"));
+  /**
+   * Rows that carry their own types, with marks; their text is JSON.
+   *
+   * @param position the number of the record in its file; NULL where there is none, as for tables
+   */
+  public static Dataset<Row> marked(Dataset<Row> rows, Column file, Column position) {
+    return marked(rows, Arrays.asList(rows.columns()), file, position);
   }
 
-  /** Rows that carry their own types, with marks; their text is JSON. */
-  public static Dataset<Row> marked(Dataset<Row> rows, Column file, Column position) {
-    Column[] own =
-        Arrays.stream(rows.columns()).map(name -> col(Sql.column(name))).toArray(Column[]::new);
+  static Dataset<Row> marked(
+      Dataset<Row> rows, List<String> columns, Column file, Column position) {
+    Column[] own = columns.stream().map(name -> col(Sql.column(name))).toArray(Column[]::new);
     return rows.select(
         java.util.stream.Stream.concat(
                 Arrays.stream(own),

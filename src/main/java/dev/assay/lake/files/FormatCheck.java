@@ -144,11 +144,33 @@ public final class FormatCheck {
 
   /** Whether there are records. */
   private boolean typed() {
+    boolean avro = input.format() == Input.Format.AVRO;
+    boolean any;
+    StructType found;
     try {
-      return input.format() == Input.Format.AVRO ? avro() : parquet();
+      any = avro ? avro() : parquet();
+      found =
+          avro
+              ? FileHeaders.avro(source, configuration)
+              : FileHeaders.parquet(source, configuration);
     } catch (IOException | RuntimeException e) {
       // says nothing that a user could act on, and may quote the file
       throw wrong("the file is damaged, or holds no columns in this format");
+    }
+    checkDeclared(found);
+    return any;
+  }
+
+  private void checkDeclared(StructType found) {
+    if (input.columns().isEmpty()) {
+      return;
+    }
+    try {
+      new TypedColumns(input).declared(source, found);
+    } catch (UnreadableInputException e) {
+      throw wrong(
+          "its columns are not those that the job declares (%s)"
+              .formatted(String.join(", ", columns())));
     }
   }
 
