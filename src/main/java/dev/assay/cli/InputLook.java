@@ -1,10 +1,11 @@
 package dev.assay.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.Outage;
+import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.iceberg.TableStatistics;
 import dev.assay.model.TableName;
 import dev.assay.suggest.ColumnGuess;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -37,7 +39,11 @@ import org.jspecify.annotations.Nullable;
 final class InputLook {
   private static final int SAMPLE_BYTES = 4 << 20;
   private static final int SAMPLE_ROWS = 10_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** How a list of objects or lists begins; CSV does not. */
+  private static final Pattern LIST = Pattern.compile("\\[\\s*[\\[{]");
 
   private InputLook() {}
 
@@ -54,7 +60,14 @@ final class InputLook {
     byte[] bytes = head(path, spark.sessionState().newHadoopConf());
     boolean utf8 = isUtf8(bytes);
     String text = new String(bytes, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-    return text.strip().startsWith("{") ? json(name, path, text) : csv(name, path, text, utf8);
+    String begins = text.replace("\uFEFF", "").strip();
+    if (begins.isEmpty()) {
+      throw new UnreadableInputException(file, "the file is empty", "Expected records.");
+    }
+    if (isJsonList(lower, begins)) {
+      throw notLines(path, "one JSON list");
+    }
+    return begins.startsWith("{") ? json(name, path, text) : csv(name, path, text, utf8);
   }
 
   static Proposal atTable(Common common, String name, TableName table) {
@@ -123,6 +136,18 @@ final class InputLook {
     return new Proposal(name, input, columns, true, List.of());
   }
 
+  private static boolean isJsonList(String file, String begins) {
+    return begins.startsWith("[")
+        && (file.matches(".*\\.(json|jsonl|ndjson)(\\.\\w+)?") || LIST.matcher(begins).lookingAt());
+  }
+
+  private static UnreadableInputException notLines(String path, String found) {
+    return new UnreadableInputException(
+        path,
+        "the file holds %s, and not one object on each line".formatted(found),
+        "Have it written as JSON lines, or convert it: jq -c '.[]' of a list, jq -c . of objects that span lines.");
+  }
+
   private static Proposal json(String name, String path, String text) {
     Map<String, List<@Nullable String>> values = new LinkedHashMap<>();
     int rows = 0;
@@ -130,6 +155,9 @@ final class InputLook {
       if (!line.isBlank() && rows < SAMPLE_ROWS) {
         rows = addJson(line, rows, values);
       }
+    }
+    if (values.isEmpty()) {
+      throw notLines(path, "JSON that spans lines, or none");
     }
     int total = rows;
     List<ColumnGuess> columns = new ArrayList<>();
@@ -150,6 +178,9 @@ final class InputLook {
       node = JSON.readTree(line);
     } catch (JsonProcessingException e) {
       // the last line of the sample is usually cut off; others go to the quarantine when it runs
+      return row;
+    }
+    if (!node.isObject()) {
       return row;
     }
     node.fields()

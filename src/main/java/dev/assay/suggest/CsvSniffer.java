@@ -76,13 +76,37 @@ public record CsvSniffer(
     return new CsvSniffer(delimiter, header, multiLine, columns, values);
   }
 
+  /**
+   * The records; of a text in which quotes do not fit, those before the place if that is most of it
+   * (a sample may end within quotes), otherwise those of the lines that are records by themselves.
+   */
   private static List<CSVRecord> parse(String text, char delimiter) {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-      return parser.getRecords();
-    } catch (IOException | UncheckedIOException e) {
-      return List.of();
+    List<CSVRecord> records = new ArrayList<>();
+    long lines = 0;
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format(delimiter))) {
+      for (CSVRecord record : parser) {
+        records.add(record);
+        lines = parser.getCurrentLineNumber();
+      }
+      return records;
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      return lines * 2 > text.lines().count() ? records : byLine(text, delimiter);
     }
+  }
+
+  private static List<CSVRecord> byLine(String text, char delimiter) {
+    List<CSVRecord> records = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      try (CSVParser parser = CSVParser.parse(new StringReader(line), format(delimiter))) {
+        records.addAll(parser.getRecords());
+      } catch (IOException | UncheckedIOException | IllegalStateException e) {
+        // the run quarantines this one
+      }
+    }
+    return records;
+  }
+
+  private static CSVFormat format(char delimiter) {
+    return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
   }
 }
