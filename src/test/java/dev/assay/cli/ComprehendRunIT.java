@@ -125,7 +125,7 @@ class ComprehendRunIT {
     List<String> texts = texts();
     raw(texts);
 
-    JobResult dry = project.run("jobs/p", DATE, Map.of(), RunOption.DRY_RUN).get(1);
+    JobResult dry = dryRunAboutPublishedMessages();
     job(by, ", max-cost: 0.0001");
     JobResult dear = project.run().get(1);
 
@@ -150,7 +150,7 @@ class ComprehendRunIT {
     job("endpoint", "");
     raw(texts());
 
-    JobResult dry = project.run("jobs/p", DATE, Map.of(), RunOption.DRY_RUN).get(1);
+    JobResult dry = dryRunAboutPublishedMessages();
     job("endpoint", ", max-cost: 100");
     JobResult limited = project.run().get(1);
 
@@ -290,6 +290,12 @@ class ComprehendRunIT {
                 .orElseThrow()
                 .substring(8));
     assertThat(Files.readString(root.resolve(report))).contains(saved);
+  }
+
+  /** A dry run looks at messages that are on main. */
+  private JobResult dryRunAboutPublishedMessages() {
+    project.run("jobs/p/messages.yaml", DATE, Map.of());
+    return project.run("jobs/p", DATE, Map.of(), RunOption.DRY_RUN).get(1);
   }
 
   /** Neither for the same input nor for other messages with the same texts. */
