@@ -2,6 +2,7 @@ package dev.assay.folders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.api.Assay;
 import dev.assay.api.Scorecard;
@@ -76,6 +77,19 @@ class FolderIT {
     assertThat(grown.outcomes().get(0).measured()).contains(35.0);
     assertThat(grown.outcomes()).allMatch(RuleOutcome::passed);
     assertSameAsReading(grown);
+  }
+
+  @Test
+  void filesWithoutBoundsThatLieFarApartKeepTheDigitsOfTheirSpread() throws IOException {
+    write(Input.Format.AVRO, "a", "SELECT id FROM range(1000000000000, 1000000000100)");
+    write(Input.Format.AVRO, "b", "SELECT id FROM range(1000000001000, 1000000001100)");
+
+    Scorecard card = score("Rules = [ Variance \"id\" > 1 ]");
+
+    // of 0 to 99 twice, 1000 apart
+    double expected = (100 * 100 - 1) / 12.0 + 500 * 500;
+    assertThat(card.outcomes().get(0).measured().orElseThrow())
+        .isCloseTo(expected, within(1e-9 * expected));
   }
 
   @Test

@@ -29,14 +29,21 @@ public final class SliceNumber implements Serializable {
     this.ordinal = ordinal;
   }
 
-  /** The number of a slice; 0 if it is not known. */
+  /**
+   * The number of a slice.
+   *
+   * @throws IllegalStateException if it has none
+   */
   public double of(UTF8String location) {
     // a file's readers give the same object with every row, others a new one on reused memory
     if (location != seen) {
       if (!location.equals(current)) {
         current = location.copy();
         double[] numbers = byLocation.value().get(location.toString());
-        number = numbers == null ? 0 : numbers[ordinal];
+        if (numbers == null) {
+          throw new IllegalStateException("rows came from a file that was not asked for");
+        }
+        number = numbers[ordinal];
       }
       seen = location;
     }
