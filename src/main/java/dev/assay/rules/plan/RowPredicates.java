@@ -1,12 +1,14 @@
 package dev.assay.rules.plan;
 
+import dev.assay.model.Nearest;
 import dev.assay.rules.parse.Condition;
+import dev.assay.rules.parse.Operand;
 import dev.assay.rules.parse.Rule;
+import dev.assay.rules.parse.ValueType;
 import dev.assay.rules.plan.TableShape.Kind;
 import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What rules about the length, the type and the age of values ask of each row, in Spark SQL. */
@@ -29,16 +31,24 @@ final class RowPredicates {
     if (condition instanceof Condition.Between between) {
       String inside =
           "%s > %s AND %s < %s"
-              .formatted(length, between.low().text(), length, between.high().text());
+              .formatted(length, number(between.low()), length, number(between.high()));
       return between.negated() ? "NOT (" + inside + ")" : inside;
     }
     if (condition instanceof Condition.In in) {
       String members =
-          String.join(", ", in.operands().stream().map(operand -> operand.text()).toList());
+          String.join(", ", in.operands().stream().map(RowPredicates::number).toList());
       return "%s %s (%s)".formatted(length, in.negated() ? "NOT IN" : "IN", members);
     }
     Condition.Compare compare = (Condition.Compare) condition;
-    return "%s %s %s".formatted(length, compare.operator().sql(), compare.operand().text());
+    return "%s %s %s".formatted(length, compare.operator().sql(), number(compare.operand()));
+  }
+
+  /** Its value and not its text, which may be the name of a constant. */
+  private static String number(Operand operand) {
+    if (operand instanceof Operand.Number number) {
+      return number.value().toString();
+    }
+    throw new MisfitException("a length cannot be compared with %s".formatted(operand.text()));
   }
 
   String type(Rule rule, String column) {
@@ -46,7 +56,7 @@ final class RowPredicates {
     String named = table.sql(column);
     List<String> castable =
         condition.operands().stream()
-            .map(operand -> castType(operand.text().replace("\"", "")))
+            .map(operand -> castType(operand))
             .map(type -> "try_cast(CAST(%s AS STRING) AS %s) IS NOT NULL".formatted(named, type))
             .toList();
     boolean negated;
@@ -63,21 +73,15 @@ final class RowPredicates {
     return "%s IS NULL OR %s%s".formatted(named, negated ? "NOT " : "", any);
   }
 
-  private static String castType(String wanted) {
-    return switch (wanted.toUpperCase(Locale.ROOT)) {
-      case "BOOLEAN" -> "BOOLEAN";
-      case "DATE" -> "DATE";
-      case "TIMESTAMP" -> "TIMESTAMP";
-      case "DOUBLE" -> "DOUBLE";
-      case "FLOAT" -> "FLOAT";
-      case "INTEGER", "INT" -> "INT";
-      case "LONG", "BIGINT" -> "BIGINT";
-      case "STRING" -> "STRING";
-      default ->
-          throw new MisfitException(
-              "'%s' is not one of Boolean, Date, Timestamp, Integer, Long, Float, Double, String"
-                  .formatted(wanted));
-    };
+  private static String castType(Operand operand) {
+    String wanted = operand instanceof Operand.Text text ? text.value() : operand.text();
+    return ValueType.named(wanted)
+        .map(ValueType::sql)
+        .orElseThrow(
+            () ->
+                new MisfitException(
+                    "there is no type '%s'. %s"
+                        .formatted(wanted, Nearest.suggestion(wanted, ValueType.names()))));
   }
 
   String freshness(Rule rule, String column) {

@@ -4,10 +4,15 @@ import dev.assay.model.Sql;
 import dev.assay.rules.parse.Condition;
 import dev.assay.rules.parse.Operand;
 import dev.assay.rules.plan.TableShape.Kind;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +46,7 @@ final class ValuePredicate {
       return definite(between.negated() ? "NOT (" + inside + ")" : inside, false);
     }
     if (condition instanceof Condition.In in) {
-      String member =
-          in.operands().stream()
-              .map(operand -> "(" + equal(operand) + ")")
-              .collect(Collectors.joining(" OR "));
+      String member = member(in.operands());
       return in.negated() ? "NOT (" + member + ")" : member;
     }
     if (condition instanceof Condition.Matches matches) {
@@ -65,6 +67,50 @@ final class ValuePredicate {
                       literal(compare.operand())),
               false);
     };
+  }
+
+  /** Members that Spark compares alike are one list, which it looks up instead of going through. */
+  private String member(List<Operand> operands) {
+    Map<String, List<Operand>> alike = new LinkedHashMap<>();
+    for (Operand operand : operands) {
+      alike.computeIfAbsent(likeness(operand), key -> new ArrayList<>()).add(operand);
+    }
+    return alike.values().stream()
+        .map(members -> "(" + (members.size() == 1 ? equal(members.get(0)) : oneOf(members)) + ")")
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private String oneOf(List<Operand> members) {
+    return definite(
+        "%s IN (%s)"
+            .formatted(
+                comparable(members.get(0)),
+                members.stream().map(this::literal).distinct().collect(Collectors.joining(", "))),
+        false);
+  }
+
+  /**
+   * Equal for operands that may stand in one list: a list is compared in the type that fits all its
+   * members, which must be the one that fits each.
+   */
+  private String likeness(Operand operand) {
+    if (operand instanceof Operand.Keyword keyword) {
+      return keyword.kind().name();
+    }
+    String literal = literal(operand);
+    String type = literal.replaceFirst("(?s)'.*", "'");
+    if (!literal.contains("'") && !(operand instanceof Operand.Bool)) {
+      BigDecimal number = new BigDecimal(literal);
+      if (number.signum() == 0 || literal.contains("E")) {
+        // 0 and -0.0 are equal, but not always in a set
+        return literal;
+      }
+      type =
+          number.scale() <= 0
+              ? "whole of " + (number.toBigInteger().bitLength() < 32 ? "int" : number.precision())
+              : "decimal of " + number.precision() + " " + number.scale();
+    }
+    return comparable(operand) + " " + type;
   }
 
   private String equal(Operand operand) {
@@ -147,7 +193,7 @@ final class ValuePredicate {
   /** A quoted number means the number. */
   private String number(Operand.Text text) {
     try {
-      return new java.math.BigDecimal(text.value().strip()).toString();
+      return new BigDecimal(text.value().strip()).toString();
     } catch (NumberFormatException e) {
       throw misfit(text);
     }

@@ -197,9 +197,6 @@ class RulePlannerTest {
             + " a number",
         "ColumnLength \"amount\" > 1 | 'amount' is not a text column",
         "DataFreshness \"amount\" < 1 day | 'amount' is not a date or timestamp column",
-        "DataFreshness \"seen\" in [1 day] | an age cannot be tested with in [1 day]",
-        "ColumnDataType \"name\" = \"Whole\" | 'Whole' is not one of Boolean, Date, Timestamp,"
-            + " Integer, Long, Float, Double, String",
         "ColumnValues \"born\" > 5 | a column of type date cannot be compared with 5",
         "ColumnValues \"born\" > \"1.1.2020\" | a column of type date cannot be compared with \"1.1.2020\"",
         "ColumnValues \"amount\" = true | a column of type number cannot be compared with true",

@@ -22,8 +22,10 @@ class ValuePredicateTest {
         "<= .5 | coalesce(`amount` <= 0.5, false)",
         "between 1 and 5 | coalesce(`amount` > 1 AND `amount` < 5, false)",
         "not between 1 and 5 | coalesce(NOT (`amount` > 1 AND `amount` < 5), false)",
-        "in [1, 2] | (coalesce(`amount` = 1, false)) OR (coalesce(`amount` = 2, false))",
-        "not in [1, 2] | NOT ((coalesce(`amount` = 1, false)) OR (coalesce(`amount` = 2, false)))",
+        "in [1, 2] | (coalesce(`amount` IN (1, 2), false))",
+        "not in [1, 2] | NOT ((coalesce(`amount` IN (1, 2), false)))",
+        "in [1, 0, 2.5, 3, 3.5] | (coalesce(`amount` IN (1, 3), false)) OR (coalesce(`amount` = 0, false)) OR (coalesce(`amount` IN (2.5, 3.5), false))",
+        "in [1, 3000000000] | (coalesce(`amount` = 1, false)) OR (coalesce(`amount` = 3000000000, false))",
         "= \"5\" | coalesce(`amount` = 5, false)",
         "matches \"[0-9]\" | coalesce(CAST(`amount` AS STRING) RLIKE '\\\\A(?:[0-9])\\\\z', false)"
       })
@@ -41,7 +43,8 @@ class ValuePredicateTest {
         "> \"m\" | coalesce(`name` > 'm', false)",
         "= \"it's\" | coalesce(`name` = 'it\\'s', false)",
         "= \"a\\\\b\" | coalesce(`name` = 'a\\\\b', false)",
-        "in [\"a\", \"b\"] | (coalesce(`name` = 'a', false)) OR (coalesce(`name` = 'b', false))",
+        "in [\"a\", \"b\", \"a\"] | (coalesce(`name` IN ('a', 'b'), false))",
+        "in [\"a\", 5, \"b\"] | (coalesce(`name` IN ('a', 'b'), false)) OR (coalesce(try_cast(`name` AS DOUBLE) = 5, false))",
         "> 5 | coalesce(try_cast(`name` AS DOUBLE) > 5, false)",
         "= true | coalesce(lower(`name`) = 'true', false)",
         "> now() | coalesce(try_cast(`name` AS TIMESTAMP) > TIMESTAMP'2026-03-01T12:00:00Z',"
@@ -132,6 +135,28 @@ class ValuePredicateTest {
     assertThat(matching.predicate()).isEqualTo("coalesce(%s > 0, false)".formatted(quoted));
     assertThat(matching.columns()).containsExactly(column);
     assertThat(matching.range().orElseThrow().column()).isEqualTo(column);
+  }
+
+  @Test
+  void aConstantIsPutInAsItsValue() {
+    assertThat(constant("max = 5 Rules = [ ColumnLength \"code\" <= $max ]"))
+        .isEqualTo("coalesce(length(`code`), 0) <= 5");
+    assertThat(constant("max = 5 Rules = [ ColumnLength \"code\" in [$max, 6] ]"))
+        .isEqualTo("coalesce(length(`code`), 0) IN (5, 6)");
+    assertThat(constant("max = 5 Rules = [ ColumnLength \"code\" between 1 and $max ]"))
+        .isEqualTo("coalesce(length(`code`), 0) > 1 AND coalesce(length(`code`), 0) < 5");
+    assertThat(constant("t = \"Integer\" Rules = [ ColumnDataType \"code\" = $t ]"))
+        .isEqualTo("`code` IS NULL OR (try_cast(CAST(`code` AS STRING) AS INT) IS NOT NULL)");
+  }
+
+  private static String constant(String ruleset) {
+    PlannedRule.Leaf leaf =
+        new RulePlanner(Plans.TABLE, Plans.context(MetricHistory.NONE))
+            .plan(RulesetParser.parse("test", ruleset))
+            .get(0)
+            .leaves()
+            .get(0);
+    return ((Measure.Matching) leaf.measures().get(0)).predicate();
   }
 
   @ParameterizedTest
