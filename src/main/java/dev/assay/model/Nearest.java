@@ -2,12 +2,16 @@ package dev.assay.model;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The valid word that somebody most likely meant. */
 public final class Nearest {
+  /** With fewer a word is not yet the beginning of another. */
+  private static final int FEWEST_LETTERS = 4;
+
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance();
 
   private Nearest() {}
@@ -17,7 +21,19 @@ public final class Nearest {
     String lower = word.toLowerCase(Locale.ROOT);
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> distance(lower, candidate)))
-        .filter(candidate -> distance(lower, candidate) <= Math.max(2, word.length() / 3));
+        .filter(candidate -> distance(lower, candidate) <= Math.max(2, word.length() / 3))
+        .or(() -> begun(lower, candidates));
+  }
+
+  /** The only candidate that begins with the word. */
+  private static Optional<String> begun(String lower, Collection<String> candidates) {
+    List<String> longer =
+        candidates.stream()
+            .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(lower))
+            .toList();
+    return lower.length() >= FEWEST_LETTERS && longer.size() == 1
+        ? Optional.of(longer.get(0))
+        : Optional.empty();
   }
 
   /** A sentence that names the nearest candidate, or lists all of them. */

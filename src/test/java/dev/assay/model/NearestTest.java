@@ -20,7 +20,8 @@ class NearestTest {
     "tabel, table",
     "minimum_score, minimum-score",
     "minimal-score, minimum-score",
-    "minimumscr, minimum-score"
+    "minimumscr, minimum-score",
+    "mini, minimum-score"
   })
   void findsTheWordThatWasMeant(String word, String meant) {
     assertThat(Nearest.to(word, KEYS)).contains(meant);

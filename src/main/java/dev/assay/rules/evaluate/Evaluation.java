@@ -9,10 +9,17 @@ import java.util.List;
  *
  * @param outcomes one per line of the ruleset, in its order
  * @param metrics every number that was measured for them
+ * @param remarks what was asked for and is in neither, a sentence each
  */
-public record Evaluation(List<RuleOutcome> outcomes, List<Metric> metrics) {
+public record Evaluation(List<RuleOutcome> outcomes, List<Metric> metrics, List<String> remarks) {
   public Evaluation {
     outcomes = List.copyOf(outcomes);
     metrics = List.copyOf(metrics);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Nothing is left to be said. */
+  public Evaluation(List<RuleOutcome> outcomes, List<Metric> metrics) {
+    this(outcomes, metrics, List.of());
   }
 }

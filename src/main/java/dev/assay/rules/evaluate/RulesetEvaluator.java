@@ -1,6 +1,8 @@
 package dev.assay.rules.evaluate;
 
+import dev.assay.model.AssayException;
 import dev.assay.model.RuleOutcome;
+import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.BufferedEvidence;
 import dev.assay.rules.evidence.Collected;
 import dev.assay.rules.evidence.EvidenceCollector;
@@ -32,9 +34,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts a ruleset to a table: plan, gather evidence, answer. */
 public final class RulesetEvaluator {
+  private static final Logger LOG = LoggerFactory.getLogger(RulesetEvaluator.class);
+
   private final EvidenceStore store;
   private final EvidenceOptions options;
   private final RawFiles files;
@@ -82,8 +88,12 @@ public final class RulesetEvaluator {
     Set<Measure> wanted = new LinkedHashSet<>(planner.measures(ruleset));
     planned.forEach(rule -> rule.leaves().forEach(leaf -> wanted.addAll(leaf.measures())));
     Map<Measure, Measured> measured = measure(wanted, table, references);
+    List<String> silent = planner.silentAnalyzers(ruleset);
+    silent.forEach(LOG::warn);
     return new Evaluation(
-        planned.stream().map(rule -> outcome(rule, measured)).toList(), MetricNames.of(measured));
+        planned.stream().map(rule -> outcome(rule, measured)).toList(),
+        MetricNames.of(measured),
+        silent);
   }
 
   /**
@@ -153,9 +163,24 @@ public final class RulesetEvaluator {
     return aggregates;
   }
 
+  /** One rule that we cannot answer costs no other its answer. */
+  private static Finding finding(PlannedRule.Leaf leaf, Map<Measure, Measured> measured) {
+    try {
+      return leaf.answer().apply(measured);
+    } catch (AssayException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("A rule could not be answered", e);
+      return Finding.unanswered(
+          UnansweredReason.ERROR,
+          "Answering the rule failed with %s, which is our fault. Please report it with the rule."
+              .formatted(e.getClass().getSimpleName()));
+    }
+  }
+
   private static RuleOutcome outcome(PlannedRule planned, Map<Measure, Measured> measured) {
     List<Finding> findings =
-        planned.leaves().stream().map(leaf -> leaf.answer().apply(measured)).toList();
+        planned.leaves().stream().map(leaf -> finding(leaf, measured)).toList();
     Finding finding = Composite.join(planned.entry().expression(), findings);
     List<String> columns =
         planned.leaves().stream().flatMap(leaf -> leaf.columns().stream()).distinct().toList();

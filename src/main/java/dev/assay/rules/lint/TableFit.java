@@ -1,6 +1,7 @@
 package dev.assay.rules.lint;
 
 import dev.assay.model.UnansweredReason;
+import dev.assay.rules.parse.AnomalyStrategy;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.plan.AnomalyTest;
@@ -135,12 +136,12 @@ final class TableFit implements Check {
   /** Anomalies are asked for with measured numbers only, and none are here. */
   private static final class NoAnomalies implements AnomalyTest {
     @Override
-    public int needs(Strategy strategy) {
+    public int needs(AnomalyStrategy strategy) {
       return 0;
     }
 
     @Override
-    public boolean anomalous(Strategy strategy, double[] past, double value) {
+    public boolean anomalous(AnomalyStrategy strategy, double[] past, double value) {
       return false;
     }
   }

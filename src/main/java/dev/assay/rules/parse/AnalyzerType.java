@@ -53,6 +53,19 @@ public enum AnalyzerType {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 
+  /** Those that stand for a single number. */
+  static List<String> namesOfOneNumber() {
+    return Arrays.stream(values()).filter(AnalyzerType::oneNumber).map(Enum::name).toList();
+  }
+
+  /** Whether it stands for a single number, of the table or of columns. */
+  boolean oneNumber() {
+    return switch (this) {
+      case Distribution, ColumnValues, ColumnLength, AllStatistics, CustomSql -> false;
+      default -> true;
+    };
+  }
+
   boolean takes(int parameters) {
     return parameters >= fewest && parameters <= most;
   }

@@ -50,6 +50,8 @@ final class RuleCheck {
           type.ofFiles()
               ? "A path, folder or s3:// address stands in double quotes."
               : "Column names stand in double quotes, parted by spaces.");
+    } else {
+      new KnownWordsCheck(problems).check(context, type, rule);
     }
     checkCondition(context, type, rule);
     new FileRuleCheck(problems).check(context, type, rule);
@@ -103,26 +105,29 @@ final class RuleCheck {
     rule.condition()
         .filter(condition -> type.needs() != RuleType.Needs.SIZE)
         .ifPresent(condition -> checkNoSize(place, type, condition));
-    rule.condition().ifPresent(condition -> checkRegex(place, condition));
+    if (rule.condition().orElse(null) instanceof Condition.Matches matches) {
+      new KnownWordsCheck(problems).checkRegex(place, matches.regex());
+    }
   }
 
   private void checkOperands(ParserRuleContext place, RuleType type, Condition condition) {
     boolean duration = type.needs() == RuleType.Needs.DURATION;
     boolean fits =
         !(condition instanceof Condition.Matches)
+            && !(duration && condition instanceof Condition.In)
             && condition.operands().stream()
                 .allMatch(
                     operand ->
-                        operand instanceof Operand.Dynamic
-                            || (duration
-                                ? operand instanceof Operand.Length
-                                : operand instanceof Operand.Number));
+                        duration
+                            ? operand instanceof Operand.Length
+                            : operand instanceof Operand.Number
+                                || operand instanceof Operand.Dynamic);
     if (!fits) {
       problem(
           place,
           "%s cannot be compared with %s".formatted(type.name(), condition.text()),
           duration
-              ? "Expected a length of time such as <= 24 hours."
+              ? "Expected a length of time such as <= 24 hours or between 1 day and 3 days."
               : "Expected numbers, such as > 0.9 or between 1 and 10.");
     }
   }
@@ -134,19 +139,6 @@ final class RuleCheck {
           place,
           "%s cannot be compared with %s".formatted(type.name(), condition.text()),
           "Sizes with a unit are for FileSize.");
-    }
-  }
-
-  private void checkRegex(ParserRuleContext place, Condition condition) {
-    if (condition instanceof Condition.Matches matches) {
-      try {
-        java.util.regex.Pattern.compile(matches.regex());
-      } catch (java.util.regex.PatternSyntaxException e) {
-        problem(
-            place,
-            "the regular expression has an error: " + e.getDescription(),
-            "Java's syntax is expected.");
-      }
     }
   }
 

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** From the grammar's tree to our rules, checking what the grammar leaves open. */
 final class TreeReader {
+  // the limits of AWS Glue
+  private static final int MOST_LABELS = 10;
+  private static final int LONGEST_KEY = 128;
+  private static final int LONGEST_VALUE = 256;
+
   private final CommonTokenStream tokens;
   private final List<Problem> problems;
   private final Constants constants;
@@ -140,12 +145,10 @@ final class TreeReader {
       labels.putAll(labels(single.rule_().labels().labelMap()));
     }
     checkLabels(context, labels);
+    RuleExpression expression = expression(context.expression());
+    new KnownWordsCheck(problems).checkStrategy(context, labels, expression);
     return new Ruleset.Entry(
-        ordinal,
-        expression(context.expression()),
-        textOf(context.expression()),
-        labels,
-        RuleCheck.position(context));
+        ordinal, expression, textOf(context.expression()), labels, RuleCheck.position(context));
   }
 
   private void checkLabels(ParserRuleContext context, Map<String, String> labels) {
@@ -156,8 +159,26 @@ final class TreeReader {
           "label weight is '%s'".formatted(weight),
           "Expected a number from 0 to 999999, for example \"weight\"=\"2\".");
     }
-    if (labels.size() > 10) {
-      problem(context, "%d labels".formatted(labels.size()), "A rule has at most 10 labels.");
+    if (labels.size() > MOST_LABELS) {
+      problem(
+          context,
+          "%d labels".formatted(labels.size()),
+          "A rule has at most %d labels.".formatted(MOST_LABELS));
+    }
+    labels.forEach(
+        (key, value) -> {
+          checkLength(context, "the key of a label", key, LONGEST_KEY);
+          checkLength(context, "the value of a label", value, LONGEST_VALUE);
+        });
+  }
+
+  private void checkLength(ParserRuleContext context, String what, String text, int longest) {
+    int length = text.codePointCount(0, text.length());
+    if (length > longest) {
+      problem(
+          context,
+          "%s has %d characters".formatted(what, length),
+          "It may have %d.".formatted(longest));
     }
   }
 

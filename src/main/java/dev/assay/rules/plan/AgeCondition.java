@@ -21,6 +21,9 @@ final class AgeCondition {
   }
 
   private static String seconds(Operand operand) {
-    return ((Operand.Length) operand).value().toMillis() / 1000.0 + "D";
+    if (operand instanceof Operand.Length length) {
+      return length.value().toMillis() / 1000.0 + "D";
+    }
+    throw new ValuePredicate.MisfitException("an age cannot be tested with " + operand.text());
   }
 }

@@ -16,6 +16,19 @@ final class AnalyzerMeasures {
     this.table = table;
   }
 
+  /** Why an analyzer measures nothing; empty if it measures anything. */
+  Optional<String> silent(Rule analyzer) {
+    if (!of(analyzer).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        analyzer.parameters().stream()
+            .filter(name -> table.find(name).isEmpty())
+            .findFirst()
+            .map(name -> "there is no column '%s'. %s".formatted(name, table.suggestion(name)))
+            .orElse("the type of its columns does not fit."));
+  }
+
   /** None if the analyzer names a column that is not there or has another type. */
   List<Measure> of(Rule analyzer) {
     AnalyzerType type = AnalyzerType.named(analyzer.type()).orElseThrow();

@@ -3,8 +3,8 @@ package dev.assay.rules.plan;
 import dev.assay.model.Nearest;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.AnalyzerType;
+import dev.assay.rules.parse.AnomalyStrategy;
 import dev.assay.rules.parse.Rule;
-import dev.assay.rules.plan.AnomalyTest.Strategy;
 import dev.assay.rules.plan.ValuePredicate.MisfitException;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class AnomalyLeaf {
   }
 
   PlannedRule.Leaf leaf(Rule rule, Map<String, String> labels) {
-    Strategy strategy = strategy(labels);
+    AnomalyStrategy strategy = strategy(labels);
     String name = rule.parameters().get(0);
     if (AnalyzerType.named(name).isEmpty()) {
       throw new MisfitException(
@@ -44,20 +44,10 @@ final class AnomalyLeaf {
         rule, columns, measures, measured -> answer(strategy, measure, measured));
   }
 
-  private static Strategy strategy(Map<String, String> labels) {
-    String named = labels.getOrDefault("strategy", Strategy.ONLINE_NORMAL.name());
-    return Arrays.stream(Strategy.values())
-        .filter(strategy -> strategy.name().equalsIgnoreCase(named))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new MisfitException(
-                    "label strategy is '%s'. %s"
-                        .formatted(
-                            named,
-                            Nearest.suggestion(
-                                named,
-                                Arrays.stream(Strategy.values()).map(Enum::name).toList()))));
+  private static AnomalyStrategy strategy(Map<String, String> labels) {
+    String named = labels.getOrDefault(AnomalyStrategy.LABEL, AnomalyStrategy.ONLINE_NORMAL.name());
+    return AnomalyStrategy.named(named)
+        .orElseThrow(() -> new MisfitException("label strategy is '%s'".formatted(named)));
   }
 
   private List<Measure> measures(Rule rule, String name, List<String> columns) {
@@ -77,13 +67,17 @@ final class AnomalyLeaf {
     }
   }
 
-  private Finding answer(Strategy strategy, Measure measure, Map<Measure, Measured> measured) {
+  private Finding answer(
+      AnomalyStrategy strategy, Measure measure, Map<Measure, Measured> measured) {
     if (measured.get(measure) instanceof Measured.None none) {
       return Finding.unanswered(none.reason(), none.message());
     }
     double value =
         ((Measured.Value) java.util.Objects.requireNonNull(measured.get(measure))).value();
-    double[] newest = context.history().newest(MetricNames.idOf(measure), MOST_RUNS);
+    double[] newest =
+        Arrays.stream(context.history().newest(MetricNames.idOf(measure), MOST_RUNS))
+            .filter(Double::isFinite)
+            .toArray();
     int needed = context.anomalies().needs(strategy);
     if (newest.length < needed) {
       return Finding.unanswered(

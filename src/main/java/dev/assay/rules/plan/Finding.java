@@ -17,7 +17,7 @@ public record Finding(
     String message,
     Optional<Long> failingRows) {
 
-  static Finding unanswered(UnansweredReason reason, String message) {
+  public static Finding unanswered(UnansweredReason reason, String message) {
     return new Finding(
         Verdict.UNANSWERED, Optional.of(reason), "", Optional.empty(), message, Optional.empty());
   }

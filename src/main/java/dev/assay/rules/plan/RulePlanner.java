@@ -1,5 +1,6 @@
 package dev.assay.rules.plan;
 
+import dev.assay.model.AssayException;
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.InvalidRulesetException.Problem;
 import dev.assay.rules.parse.Rule;
@@ -8,12 +9,16 @@ import dev.assay.rules.parse.Ruleset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans a ruleset for one table: what to measure for each rule, and the assertion on it. A rule
  * that cannot be measured is planned as its own unanswered finding and does not disturb the others.
  */
 public final class RulePlanner {
+  private static final Logger LOG = LoggerFactory.getLogger(RulePlanner.class);
+
   private final TableShape table;
   private final PlanContext context;
 
@@ -69,7 +74,22 @@ public final class RulePlanner {
           rule,
           UnansweredReason.WRONG_TYPE,
           "The rule does not fit: %s.".formatted(e.getMessage()));
+    } catch (AssayException e) {
+      // what earlier runs measured cannot be read, for example: nothing that is this rule's alone
+      throw e;
+    } catch (RuntimeException e) {
+      return broken(rule, e);
     }
+  }
+
+  /** One rule that we cannot deal with costs no other its answer. */
+  private static PlannedRule.Leaf broken(Rule rule, RuntimeException failure) {
+    LOG.error("A rule could not be planned", failure);
+    return unanswered(
+        rule,
+        UnansweredReason.ERROR,
+        "Planning the rule failed with %s, which is our fault. Please report it with the rule."
+            .formatted(failure.getClass().getSimpleName()));
   }
 
   /** What the ruleset's analyzers measure; what does not fit the table is left out. */
@@ -77,6 +97,19 @@ public final class RulePlanner {
     return ruleset.analyzers().stream()
         .flatMap(analyzer -> new AnalyzerMeasures(table).of(analyzer).stream())
         .distinct()
+        .toList();
+  }
+
+  /** Which of the ruleset's analyzers measure nothing here and why, a sentence each. */
+  public List<String> silentAnalyzers(Ruleset ruleset) {
+    AnalyzerMeasures measures = new AnalyzerMeasures(table);
+    return ruleset.analyzers().stream()
+        .flatMap(
+            analyzer ->
+                measures
+                    .silent(analyzer)
+                    .map(why -> "Analyzer %s measures nothing: %s".formatted(analyzer.text(), why))
+                    .stream())
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.Trace;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.rules.evaluate.FailingRows;
+import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evaluate.RulesetExplainer;
 import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.rules.parse.RulesetParser;
@@ -180,6 +181,34 @@ class EvidenceIT {
   }
 
   @Test
+  void aRuleThatCannotBeAnsweredDoesNotDisturbTheOthers() {
+    Evaluation evaluation =
+        new RulesetEvaluator(table.store(), EvidenceOptions.ALL)
+            .evaluate(
+                table.slices(),
+                RulesetParser.parse(
+                    "test", "Rules = [ DetectAnomalies \"RowCount\", RowCount = 400 ]"),
+                Map.of(),
+                Instant.parse("2026-11-21T10:00:00Z"),
+                (metric, runs) -> {
+                  throw new IllegalStateException("a secret");
+                });
+
+    assertThat(evaluation.outcomes().get(0).unanswered()).isTrue();
+    assertThat(evaluation.outcomes().get(0).message())
+        .contains("IllegalStateException")
+        .doesNotContain("secret");
+    assertThat(evaluation.outcomes().get(1).passed()).isTrue();
+  }
+
+  @Test
+  void whatAnAnalyzerDoesNotMeasureIsSaid() {
+    assertThat(table.byEvidence("Analyzers = [ Mean \"speed\", Mean \"k\" ]").remarks())
+        .containsExactly(
+            "Analyzer Mean \"speed\" measures nothing: there is no column 'speed'. Expected one of: id, k, v, s, ts.");
+  }
+
+  @Test
   void filesThatAreGoneFailAllFactsAtOnce() throws Exception {
     SlicedTable slices = table.slices();
     for (Slice slice : slices.slices()) {
@@ -293,8 +322,7 @@ class EvidenceIT {
     appendWithoutText();
 
     Evaluation now =
-        new dev.assay.rules.evaluate.RulesetEvaluator(
-                table.store(), new EvidenceOptions(false, false))
+        new RulesetEvaluator(table.store(), new EvidenceOptions(false, false))
             .evaluate(
                 table.slices(snapshot),
                 RulesetParser.parse("test", RULES),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.RuleOutcome.Verdict;
 import dev.assay.model.UnansweredReason;
+import dev.assay.rules.parse.AnomalyStrategy;
 import dev.assay.rules.parse.RulesetParser;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +74,44 @@ class HistoryRulesTest {
         "SchemaMatch \"countries\" > 0 | FAILED",
         "ColumnNamesMatchPattern \"[a-z]+\" | PASSED",
         "ColumnNamesMatchPattern \"[a-m]+\" | FAILED",
-        "DetectAnomalies \"RowCont\" | UNANSWERED",
         "DetectAnomalies \"Mean\" \"name\" | UNANSWERED",
-        "DetectAnomalies \"Mean\" | UNANSWERED",
         "DetectAnomalies \"Mean\" \"nam\" | UNANSWERED"
       })
   void theColumnsAloneAnswer(String rule, Verdict verdict) {
     assertThat(Plans.finding(rule).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void aRuleThatCannotBePlannedCostsNoOtherItsAnswer() {
+    MetricHistory broken =
+        (metric, runs) -> {
+          throw new IllegalStateException("a secret");
+        };
+
+    List<PlannedRule> planned =
+        new RulePlanner(Plans.TABLE, Plans.context(broken))
+            .plan(
+                RulesetParser.parse(
+                    "test", "Rules = [ RowCount > last(), ColumnExists \"name\" ]"));
+
+    Finding first = planned.get(0).leaves().get(0).answer().apply(Map.of());
+    assertThat(first.reason()).contains(UnansweredReason.ERROR);
+    assertThat(first.message()).contains("IllegalStateException").doesNotContain("secret");
+    assertThat(planned.get(1).leaves().get(0).answer().apply(Map.of()).verdict())
+        .isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void analyzersThatMeasureNothingSayWhy() {
+    assertThat(
+            new RulePlanner(Plans.TABLE, Plans.context(MetricHistory.NONE))
+                .silentAnalyzers(
+                    RulesetParser.parse(
+                        "test",
+                        "Analyzers = [ Mean \"amuont\", Mean \"name\", Mean \"amount\", RowCount ]")))
+        .containsExactly(
+            "Analyzer Mean \"amuont\" measures nothing: there is no column 'amuont'. Did you mean 'amount'?",
+            "Analyzer Mean \"name\" measures nothing: the type of its columns does not fit.");
   }
 
   @Test
@@ -129,12 +162,12 @@ class HistoryRulesTest {
 
   private record Anomalies(int needed, boolean found) implements AnomalyTest {
     @Override
-    public int needs(Strategy strategy) {
+    public int needs(AnomalyStrategy strategy) {
       return needed;
     }
 
     @Override
-    public boolean anomalous(Strategy strategy, double[] past, double value) {
+    public boolean anomalous(AnomalyStrategy strategy, double[] past, double value) {
       assertThat(past).isSorted();
       return found;
     }

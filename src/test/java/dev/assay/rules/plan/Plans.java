@@ -1,5 +1,6 @@
 package dev.assay.rules.plan;
 
+import dev.assay.rules.parse.AnomalyStrategy;
 import dev.assay.rules.parse.RulesetParser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,12 +31,12 @@ final class Plans {
   /** Finds none. */
   record NoAnomalies() implements AnomalyTest {
     @Override
-    public int needs(Strategy strategy) {
+    public int needs(AnomalyStrategy strategy) {
       return 0;
     }
 
     @Override
-    public boolean anomalous(Strategy strategy, double[] past, double value) {
+    public boolean anomalous(AnomalyStrategy strategy, double[] past, double value) {
       return false;
     }
   }
