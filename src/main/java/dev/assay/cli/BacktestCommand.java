@@ -93,6 +93,7 @@ final class BacktestCommand implements Callable<Integer> {
     TableName name = Arguments.table(table);
     Ruleset rules = RulesetParser.parse(ruleset);
     TablesOfCatalog tables = new TablesOfCatalog(common.catalog());
+    tables.current(name);
     List<Long> snapshots = snapshots(tables.find(name));
     progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");

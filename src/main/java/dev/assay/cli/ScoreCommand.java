@@ -129,9 +129,10 @@ final class ScoreCommand implements Callable<Integer> {
         progress.say(table + ": reading again, to compare");
         verified = verify(verify, card, target, compared);
       }
-      target.tidy().run();
       progress.clear();
-      return report(target, card, verified);
+      int code = report(target, card, verified);
+      target.tidy().run();
+      return code;
     }
   }
 
@@ -165,6 +166,7 @@ final class ScoreCommand implements Callable<Integer> {
     Score score = Score.of(card.outcomes());
     PrintWriter out = spec.commandLine().getOut();
     out.println(ScoreText.of(target.title(), score, card.outcomes()));
+    card.remarks().forEach(out::println);
     long unfit = FolderTable.unfit(card.metrics());
     if (unfit > 0) {
       out.printf(
@@ -185,15 +187,23 @@ final class ScoreCommand implements Callable<Integer> {
     if (how == VerifyOption.ALL) {
       Verification.require(
           card,
-          target.score(target.table(), compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY));
+          target
+              .with(Verification.toBeRead(target.rules(), card, target.table().shape()))
+              .score(target.table(), compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY),
+          target.table().shape());
       return "Verified: reading every row gives the same.";
     }
     List<Slice> sample = Verification.sample(target.table().slices(), target.seed());
     try (PartOfTable part = PartOfTable.of(target.table(), sample)) {
-      Verification.require(
+      Evaluation byEvidence =
           target.score(
-              part, compared, EvidenceStore.readOnly(common.evidence()), EvidenceOptions.ALL),
-          target.score(part, compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY));
+              part, compared, EvidenceStore.readOnly(common.evidence()), EvidenceOptions.ALL);
+      Verification.require(
+          byEvidence,
+          target
+              .with(Verification.toBeRead(target.rules(), byEvidence, part.shape()))
+              .score(part, compared, EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY),
+          part.shape());
     }
     return "Verified: reading %d of %d data files again gives the same; --verify all reads every row."
         .formatted(sample.size(), target.table().slices().size());

@@ -51,6 +51,11 @@ record ScoreTarget(
         () -> {});
   }
 
+  /** The same with other rules. */
+  ScoreTarget with(Ruleset others) {
+    return new ScoreTarget(title, table, others, files, instant, history, seed, tidy, release);
+  }
+
   /** Puts the rules to this table, or a part of it. */
   Evaluation score(
       SlicedTable part,

@@ -40,11 +40,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -906,6 +910,20 @@ class CommandsTest {
         .contains("There is no column 'rnu_id'. Did you mean 'run_id'?");
     assertThat(run("lint", file.toString(), "--table", "no.table", "--home", recorded()).code)
         .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--first-failing", "--last=3"})
+  void aTableThatWasNeverWrittenToHasNothingToTest(String option) {
+    Path file = file("rulesets/empty.dqdl", "Rules = [ RowCount > 1 ]");
+    TableIdentifier empty = TableIdentifier.of("prepared", "empty");
+    LakeCatalog.open(ProfileReader.load("local", folder.resolve("home")))
+        .iceberg()
+        .createTable(empty, new Schema(Types.NestedField.required(1, "id", Types.LongType.get())));
+
+    assertThat(
+            run("backtest", file.toString(), "--table", "prepared.empty", option, "--home", home()))
+        .isEqualTo(new Ended(7, "", "prepared.empty was never written to.\n"));
   }
 
   @Test

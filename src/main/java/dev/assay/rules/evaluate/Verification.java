@@ -6,6 +6,9 @@ import dev.assay.model.Metric;
 import dev.assay.model.RuleOutcome;
 import dev.assay.rules.evidence.Slice;
 import dev.assay.rules.evidence.SliceId;
+import dev.assay.rules.parse.Rule;
+import dev.assay.rules.parse.Ruleset;
+import dev.assay.rules.plan.TableShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,21 +21,6 @@ import java.util.Set;
 public final class Verification {
   /** One slice of so many is in a sample, rounded up. */
   public static final int SAMPLED_ONE_OF = 10;
-
-  /** Numbers that no order of adding up changes. */
-  private static final Set<String> EXACT =
-      Set.of(
-          "RowCount",
-          "Compliance",
-          "Completeness",
-          "Uniqueness",
-          "UniqueValueRatio",
-          "DistinctValuesCount",
-          "DuplicateRowCount",
-          "MinLength",
-          "MaxLength",
-          "Minimum",
-          "Maximum");
 
   private Verification() {}
 
@@ -63,11 +51,24 @@ public final class Verification {
   }
 
   /**
-   * Requires the same verdicts, numbers of rows, and exact numbers behind them.
+   * The rules to read rows for: the same, and how large the numbers are that were added up.
    *
+   * @param shape of the table that both are put to
+   */
+  public static Ruleset toBeRead(Ruleset rules, Evaluation byEvidence, TableShape shape) {
+    List<Rule> analyzers = new ArrayList<>(rules.analyzers());
+    analyzers.addAll(new Tolerances(shape).sizes(byEvidence.metrics()));
+    return new Ruleset(rules.file(), rules.entries(), analyzers, rules.fingerprint());
+  }
+
+  /**
+   * Requires the same verdicts, numbers of rows, and numbers behind them, as far as the order of
+   * adding up does not show.
+   *
+   * @param byReading of the rules {@link #toBeRead}
    * @throws AssayException naming the rules and numbers that differ
    */
-  public static void require(Evaluation byEvidence, Evaluation byReading) {
+  public static void require(Evaluation byEvidence, Evaluation byReading, TableShape shape) {
     List<String> different = new ArrayList<>();
     for (int rule = 0; rule < byEvidence.outcomes().size(); rule++) {
       RuleOutcome one = byEvidence.outcomes().get(rule);
@@ -79,7 +80,7 @@ public final class Verification {
                     one.rule(), one.verdict(), one.cost().trace().source(), other.verdict()));
       }
     }
-    different.addAll(numbers(byEvidence.metrics(), byReading.metrics()));
+    different.addAll(numbers(byEvidence.metrics(), byReading.metrics(), new Tolerances(shape)));
     if (!different.isEmpty()) {
       throw new AssayException(
           ExitKind.OUR_FAULT,
@@ -88,16 +89,14 @@ public final class Verification {
     }
   }
 
-  private static List<String> numbers(List<Metric> byEvidence, List<Metric> byReading) {
+  private static List<String> numbers(
+      List<Metric> byEvidence, List<Metric> byReading, Tolerances tolerances) {
     Map<String, Double> read = new HashMap<>();
     byReading.forEach(metric -> read.put(metric.id(), metric.value()));
     List<String> different = new ArrayList<>();
     for (Metric metric : byEvidence) {
       Double other = read.get(metric.id());
-      if (EXACT.contains(metric.name())
-          && other != null
-          && metric.value() != other
-          && !(Double.isNaN(metric.value()) && Double.isNaN(other))) {
+      if (other != null && !tolerances.same(metric, other, read)) {
         different.add(
             "%s of %s: %s by evidence, %s by reading"
                 .formatted(

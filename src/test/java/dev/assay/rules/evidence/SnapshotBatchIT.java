@@ -166,8 +166,12 @@ class SnapshotBatchIT {
       Evaluation reading =
           new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.SCAN_ONLY)
               .evaluate(
-                  part, RulesetParser.parse("test", RULES), Map.of(), NOW, MetricHistory.NONE);
-      Verification.require(evidence, reading);
+                  part,
+                  Verification.toBeRead(RulesetParser.parse("test", RULES), evidence, part.shape()),
+                  Map.of(),
+                  NOW,
+                  MetricHistory.NONE);
+      Verification.require(evidence, reading, part.shape());
     }
   }
 
