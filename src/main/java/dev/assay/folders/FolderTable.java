@@ -5,6 +5,7 @@ import dev.assay.lake.files.DamagedFile;
 import dev.assay.lake.files.SourceFiles;
 import dev.assay.model.AssayException;
 import dev.assay.model.Metric;
+import dev.assay.model.Outage;
 import dev.assay.model.Position;
 import dev.assay.model.RowMark;
 import dev.assay.model.SourceFile;
@@ -196,7 +197,8 @@ public final class FolderTable implements SlicedTable {
       }
     }
     return DamagedFile.in(failure, List.copyOf(files.values()))
-        .map(file -> DamagedFile.unreadable(file.path(), failure));
+        .map(file -> DamagedFile.unreadable(file.path(), failure))
+        .or(() -> Outage.noAnswer(failure));
   }
 
   /** The folder's files, for rules about files. */

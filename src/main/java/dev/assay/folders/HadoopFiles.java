@@ -1,8 +1,8 @@
 package dev.assay.folders;
 
-import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.files.SourceFiles;
+import dev.assay.model.Outage;
 import dev.assay.model.SourceFile;
 import dev.assay.rules.evaluate.RawFiles;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.assay.pipeline;
 
-import dev.assay.lake.Outage;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.Outage;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;

@@ -2,13 +2,13 @@ package dev.assay.pipeline;
 
 import static org.apache.spark.sql.functions.lit;
 
-import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.lake.files.DamagedFile;
 import dev.assay.lake.files.FileRows;
 import dev.assay.lake.iceberg.Changes;
 import dev.assay.lake.iceberg.Staging;
 import dev.assay.model.AssayException;
+import dev.assay.model.Outage;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
 import dev.assay.model.SourceFile;

@@ -1,8 +1,8 @@
 package dev.assay.lake.files;
 
-import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
 import dev.assay.model.AssayException;
+import dev.assay.model.Outage;
 import dev.assay.model.SourceFile;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.assay.lake.files;
 
-import dev.assay.lake.Outage;
 import dev.assay.lake.UnreadableInputException;
+import dev.assay.model.Outage;
 import dev.assay.model.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;

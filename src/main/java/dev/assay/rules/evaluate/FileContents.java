@@ -1,5 +1,6 @@
 package dev.assay.rules.evaluate;
 
+import dev.assay.model.Outage;
 import dev.assay.model.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +83,9 @@ final class FileContents {
       digesting.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
     } catch (IOException e) {
-      throw new ReadException(files.nameOf(file), e);
+      throw Outage.noAnswer(e)
+          .<RuntimeException>map(outage -> outage)
+          .orElseGet(() -> new ReadException(files.nameOf(file), e));
     }
   }
 

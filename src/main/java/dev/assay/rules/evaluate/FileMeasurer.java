@@ -1,6 +1,7 @@
 package dev.assay.rules.evaluate;
 
 import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.SourceFile;
 import dev.assay.model.Trace;
 import dev.assay.model.UnansweredReason;
@@ -47,6 +48,10 @@ final class FileMeasurer {
       }
       return answer(question, (System.nanoTime() - start) / 1_000_000);
     } catch (AssayException e) {
+      if (e.kind() == ExitKind.OUTSIDE_UNAVAILABLE) {
+        // not the files' fault: a run held for it would stay held after storage is back
+        throw e;
+      }
       return new Measured.None(UnansweredReason.ERROR, String.valueOf(e.getMessage()));
     } catch (FileContents.ReadException e) {
       return new Measured.None(

@@ -1,6 +1,7 @@
 package dev.assay.rules.evidence;
 
 import dev.assay.model.AssayException;
+import dev.assay.model.Outage;
 import dev.assay.rules.plan.TableShape;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +40,11 @@ public interface SlicedTable {
   }
 
   /**
-   * What a failed read says of the table itself, such as that a file is damaged; thrown then,
-   * instead of leaving rules unanswered.
+   * What a failed read says of the table itself, such as that a file is damaged or storage did not
+   * answer; thrown then, instead of leaving rules unanswered.
    */
   default Optional<AssayException> refusal(Throwable failure) {
-    return Optional.empty();
+    return Outage.noAnswer(failure);
   }
 
   /** The rows of some slices, with {@link #SLICE_COLUMN} if there is more than one slice at all. */

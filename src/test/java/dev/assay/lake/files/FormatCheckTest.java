@@ -194,6 +194,22 @@ class FormatCheckTest {
     assertRefused(write("d.parquet", changed), typed(Format.PARQUET), refusal);
   }
 
+  @Test
+  void comparesTheColumnsOfTypedFilesWithDeclaredOnes() throws IOException {
+    Input.Files same =
+        files(Format.AVRO, Input.CsvOptions.DEFAULT, Input.ExtraFields.QUARANTINE, "id", "name");
+    Input.Files other =
+        files(
+            Format.PARQUET, Input.CsvOptions.DEFAULT, Input.ExtraFields.QUARANTINE, "id", "price");
+
+    FormatCheck.check(write("a.avro", avro(10)), same);
+    assertRefused(
+        write("a.parquet", parquet()),
+        other,
+        "its columns are not those that the job declares (id, price). Expected a Parquet file like those that the job reads."
+            + REMEDY);
+  }
+
   private static void assertRefused(Path file, Input.Files input, String message) {
     UnreadableInputException refusal =
         catchThrowableOfType(UnreadableInputException.class, () -> FormatCheck.check(file, input));

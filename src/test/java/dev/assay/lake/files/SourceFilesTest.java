@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.lake.UnreadableInputException;
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.SourceFile;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,5 +45,28 @@ class SourceFilesTest {
     assertThatThrownBy(() -> SourceFiles.find(List.of("nope://a/b"), new Configuration()))
         .isInstanceOf(UnreadableInputException.class)
         .hasMessageStartingWith("nope://a/b: it cannot be listed (UnsupportedFileSystemException)");
+  }
+
+  @Test
+  void storageThatDoesNotAnswerIsNoMissingInput() throws IOException {
+    Configuration nobody = new Configuration();
+    nobody.set("fs.s3a.endpoint", "http://127.0.0.1:%d".formatted(closedPort()));
+    nobody.set("fs.s3a.path.style.access", "true");
+    nobody.set("fs.s3a.access.key", "a");
+    nobody.set("fs.s3a.secret.key", "b");
+    nobody.set("fs.s3a.attempts.maximum", "0");
+    nobody.set("fs.s3a.retry.limit", "0");
+
+    assertThatThrownBy(() -> SourceFiles.find(List.of("s3a://bucket/raw/*.csv"), nobody))
+        .isInstanceOfSatisfying(
+            AssayException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(ExitKind.OUTSIDE_UNAVAILABLE))
+        .hasMessageStartingWith("Storage, catalog or network did not answer (");
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 }

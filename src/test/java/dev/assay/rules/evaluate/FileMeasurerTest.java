@@ -1,7 +1,10 @@
 package dev.assay.rules.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
 import dev.assay.model.RuleOutcome.Verdict;
 import dev.assay.model.SourceFile;
 import dev.assay.model.Trace;
@@ -188,6 +191,16 @@ class FileMeasurerTest {
             "/in/a.csv cannot be read. Check that it is still there and that you may read it.");
   }
 
+  @Test
+  void filesThatNobodyCouldListJustNowAreNoAnswer() {
+    files.silent = true;
+
+    assertThatThrownBy(() -> finding("FileSize \"/in\" > 1 B"))
+        .isInstanceOfSatisfying(
+            AssayException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(ExitKind.OUTSIDE_UNAVAILABLE));
+  }
+
   private boolean passes(String rule) {
     return finding(rule).verdict() == Verdict.PASSED;
   }
@@ -219,6 +232,7 @@ class FileMeasurerTest {
     private final List<String> opened = new ArrayList<>();
     private Listing read = Listing.of(List.of());
     private String broken = "";
+    private boolean silent;
 
     Memory file(String path, String content, String modified) {
       contents.put(path, content);
@@ -231,6 +245,9 @@ class FileMeasurerTest {
 
     @Override
     public Listing list(Optional<String> path) {
+      if (silent) {
+        throw new AssayException(ExitKind.OUTSIDE_UNAVAILABLE, "no answer");
+      }
       return path.map(
               some ->
                   Listing.of(

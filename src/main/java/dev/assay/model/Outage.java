@@ -1,7 +1,5 @@
-package dev.assay.lake;
+package dev.assay.model;
 
-import dev.assay.model.AssayException;
-import dev.assay.model.ExitKind;
 import java.net.BindException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -13,16 +11,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.exceptions.ForbiddenException;
-import org.apache.iceberg.exceptions.NotAuthorizedException;
-import org.apache.iceberg.exceptions.ServiceFailureException;
-import org.apache.iceberg.exceptions.ServiceUnavailableException;
 
 /**
  * Recognises among the causes of a failure that something outside (storage, catalog, network) gave
- * no answer, or refused. The classes of AWS SDKs are known by their names: EMR, Hadoop and Iceberg
- * bring one each, in packages of their own. Nothing is quoted but a service's name and status.
+ * no answer, or refused. The classes of others are known by their names: EMR, Hadoop and Iceberg
+ * bring an AWS SDK each, in packages of their own. Nothing is quoted but a service's name and
+ * status.
  */
 public final class Outage {
   private static final int FIRST_FAILURE = 500;
@@ -32,6 +26,8 @@ public final class Outage {
   /** Requests that were not answered. */
   private static final Set<String> UNANSWERED =
       Set.of(
+          "ServiceUnavailableException",
+          "ServiceFailureException",
           "SdkClientException",
           "AmazonClientException",
           "AWSClientIOException",
@@ -52,7 +48,14 @@ public final class Outage {
       Set.of("SdkServiceException", "AmazonServiceException", "AWSServiceIOException");
 
   private static final Set<String> DENIED =
-      Set.of("AccessDeniedException", "AccessControlException");
+      Set.of(
+          "AccessDeniedException",
+          "AccessControlException",
+          "ForbiddenException",
+          "NotAuthorizedException");
+
+  /** Iceberg's word for a commit that was neither confirmed nor refused. */
+  private static final Set<String> UNKNOWN_END = Set.of("CommitStateUnknownException");
 
   private static final List<String> THROTTLED =
       List.of("throttl", "rate exceeded", "slow down", "slowdown", "reduce your request rate");
@@ -73,7 +76,7 @@ public final class Outage {
   /** Whatever outside ended the work: no answer, a refusal, or an end that nobody knows. */
   public static Optional<AssayException> in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CommitStateUnknownException) {
+      if (is(cause, UNKNOWN_END)) {
         return Optional.of(
             new AssayException(
                 ExitKind.OUTSIDE_UNAVAILABLE,
@@ -124,14 +127,12 @@ public final class Outage {
             || cause instanceof SocketTimeoutException
             || (cause instanceof SocketException && !(cause instanceof BindException))
             || cause instanceof SSLException;
-    boolean catalog =
-        cause instanceof ServiceUnavailableException || cause instanceof ServiceFailureException;
     // in the old SDK, and in Hadoop, an answer extends the failure to get one
     boolean silent =
         is(cause, ANSWERED)
             ? UNANSWERED.contains(cause.getClass().getSimpleName()) || failedOrThrottled(cause)
             : is(cause, UNANSWERED);
-    return network || catalog || silent ? Optional.of(named(cause)) : inTask(cause);
+    return network || silent ? Optional.of(named(cause)) : inTask(cause);
   }
 
   private static boolean failedOrThrottled(Throwable cause) {
@@ -157,9 +158,7 @@ public final class Outage {
 
   private static Optional<String> refused(Throwable cause) {
     boolean refused =
-        cause instanceof ForbiddenException
-            || cause instanceof NotAuthorizedException
-            || is(cause, DENIED)
+        is(cause, DENIED)
             || (is(cause, ANSWERED)
                 && (REFUSED.contains(status(cause)) || lacksCredentials(cause)));
     return refused ? Optional.of(named(cause)) : Optional.empty();
