@@ -611,7 +611,7 @@ class LineIT {
     project.file("raw/2026-11-17.csv", "id,name\n1,a\n");
     String first = read("jobs/p/cars.yaml");
     run(project, FIRST);
-    project.file("jobs/p/cars.yaml", first + "steps: [{filter: id > 1}]\n");
+    project.file("jobs/p/cars.yaml", first + "steps: [{filter: id > 1}]\ngate: {empty: pass}\n");
     run(project, FIRST);
     assertThat(project.lines("SELECT id FROM lake.prepared.cars")).isEmpty();
     project.file("jobs/p/cars.yaml", first);
