@@ -85,11 +85,8 @@ final class JobRun {
       PastRuns past,
       Set<RunOption> options) {
     RunIdentity identity = RunIdentity.of(assignment, inputs);
-    Optional<JobResult> known =
-        options.contains(RunOption.FORCE)
-            ? Optional.empty()
-            : new KnownRun(assignment, identity, inputs, past).find();
-    return known.orElseGet(() -> stageAndDecide(rows, main, inputs, identity, past, options));
+    return known(inputs, identity, past, options)
+        .orElseGet(() -> stageAndDecide(rows, main, inputs, identity, past, options));
   }
 
   private Optional<JobResult> known(
