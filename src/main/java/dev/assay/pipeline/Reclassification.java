@@ -74,7 +74,11 @@ public final class Reclassification {
     }
     try (JobRows rows = new ClassifyJob(assignment, inputs).rows(dryRun)) {
       return new Result(
-          lane.messages().classifiers().open(ClassifyJob.owner(other), how.with(model)).classifier().model(),
+          lane.messages()
+              .classifiers()
+              .open(ClassifyJob.owner(other), how.with(model))
+              .classifier()
+              .model(),
           DecisionChanges.between(
               Staging.read(lane.spark(), lane.catalog(), table, published), rows.rows(), how.key()),
           rows.metrics());
