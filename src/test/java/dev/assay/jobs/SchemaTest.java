@@ -648,7 +648,7 @@ class SchemaTest {
         prepare(
             "id: int",
             "id: {type: int, null: no}",
-            ":7:31: unknown key 'null' in 'inputs.log.columns.id'. Expected one of: type, format, nullable."),
+            ":7:31: unknown key 'null' in 'inputs.log.columns.id'. Did you mean 'nullable'?"),
         prepare(
             "id: int",
             "id: {type: int, nullable: never}",

@@ -45,7 +45,6 @@ class SecondParserTest {
           ColumnDataType "a" = "Integer" with threshold > 0.5
           ColumnDataType "a" in ["Integer", "Long"]
           DataFreshness "a" <= 24 hours
-          DataFreshness "a" in [1 days, 2 days]
           RowCount > avg(last(10))
           RowCount > index(last(3), 0)
           RowCount > avg(last(10)) * 0.5
@@ -151,6 +150,7 @@ class SecondParserTest {
           Mean "a" > NULL                                 ~ no number is above NULL
           Completeness of "a" > 0.5                       ~ not in the reference
           ColumnCorrelation "a" and "b" > 0.5             ~ not in the reference
+          DataFreshness "a" in [1 days, 2 days]           ~ no age is one of a few to the second
           FileSize > 1 KB with exampleTag = "x"           ~ a tag that means nothing
           """)
   void onlyTheOtherAccepts(String rule, String reason) {
