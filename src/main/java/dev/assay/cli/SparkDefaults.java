@@ -39,6 +39,9 @@ final class SparkDefaults {
     LakeCatalog.properties(profile)
         .forEach((key, value) -> settings.put(catalog + "." + key, value));
     settings.putAll(MEANING);
+    // Iceberg 1.10 keeps equality deletes as one query read them, and gives them to the next one,
+    // which may want their columns in another order
+    settings.put("spark.sql.iceberg.executor-cache.delete-files.enabled", "false");
     // a damaged page is an error, not other data
     settings.put("spark.sql.files.ignoreCorruptFiles", "false");
     settings.put("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
