@@ -192,7 +192,8 @@ class ComprehendRealTimeIT {
     }
     assertThat(answered).isEqualTo(15);
     assertThat(stub.realTime().counts().throttled()).isEqualTo(5);
-    assertThat(stub.realTime().counts().distinctTexts()).isEqualTo(10);
+    // which calls are refused depends on the turns of the two, so eight texts are sure of an answer
+    assertThat(stub.realTime().counts().distinctTexts()).isBetween(8, 10);
   }
 
   @Test
