@@ -3,10 +3,15 @@ package dev.assay.cli;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.job.Profile;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import org.apache.spark.SparkConf;
 
 /** The Spark settings of a profile, and those that results depend on. */
 final class SparkDefaults {
+  private static final String EXTENSIONS = "spark.sql.extensions";
+
   /** Overflow and wrong casts are errors, dates mean the same everywhere. */
   private static final Map<String, String> MEANING =
       Map.of(
@@ -29,11 +34,31 @@ final class SparkDefaults {
     return settings;
   }
 
+  /**
+   * The settings of a session: those that spark-submit was given win over the profile's, but for
+   * those that results depend on. Extensions of both are loaded.
+   */
+  static SparkConf merged(Map<String, String> ours, SparkConf given) {
+    SparkConf merged = given.clone();
+    ours.forEach(
+        (key, value) -> {
+          if (MEANING.containsKey(key) || !given.contains(key)) {
+            merged.set(key, value);
+          }
+        });
+    Set<String> extensions = new LinkedHashSet<>();
+    for (String one :
+        (given.get(EXTENSIONS, "") + "," + ours.getOrDefault(EXTENSIONS, "")).split(",")) {
+      if (!one.isBlank()) {
+        extensions.add(one.strip());
+      }
+    }
+    return merged.set(EXTENSIONS, String.join(",", extensions));
+  }
+
   static Map<String, String> of(Profile profile) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(
-        "spark.sql.extensions",
-        "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+    settings.put(EXTENSIONS, "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
     String catalog = "spark.sql.catalog." + profile.catalog();
     settings.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
     LakeCatalog.properties(profile)

@@ -16,8 +16,6 @@ import dev.assay.pipeline.MessageTools;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -33,9 +31,12 @@ final class Wiring {
 
   /** A session with the profile's catalog and settings; those of spark-submit win. */
   static SparkSession spark(Profile profile) {
-    SparkSession.Builder builder = SparkSession.builder().appName("assay");
-    SparkDefaults.of(profile).forEach(builder::config);
-    return builder.getOrCreate();
+    SparkConf given = new SparkConf();
+    SparkConf settings = SparkDefaults.merged(SparkDefaults.of(profile), given);
+    if (!given.contains("spark.app.name")) {
+      settings.setAppName("assay");
+    }
+    return SparkSession.builder().config(settings).getOrCreate();
   }
 
   /**
@@ -43,17 +44,11 @@ final class Wiring {
    * too.
    */
   static Configuration hadoop(Profile profile) {
-    Map<String, String> settings = new LinkedHashMap<>(SparkDefaults.of(profile));
-    for (Tuple2<String, String> setting : new SparkConf().getAll()) {
-      settings.put(setting._1, setting._2);
-    }
     Configuration configuration = new Configuration();
-    settings.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            configuration.set(key.substring(HADOOP.length()), value);
-          }
-        });
+    SparkConf settings = SparkDefaults.merged(SparkDefaults.of(profile), new SparkConf());
+    for (Tuple2<String, String> setting : settings.getAllWithPrefix(HADOOP)) {
+      configuration.set(setting._1, setting._2);
+    }
     return configuration;
   }
 
