@@ -24,6 +24,7 @@ class PackageFlowTest {
           "suggest",
           "scores",
           "sending",
+          "lineage",
           "publishing");
   private static final JavaClasses OUR_CLASSES =
       new ClassFileImporter()
@@ -42,6 +43,7 @@ class PackageFlowTest {
         "suggest",
         "scores",
         "sending",
+        "lineage",
         "publishing"
       })
   void aStageKnowsOnlyItselfAndTheModel(String stage) {

@@ -1,6 +1,7 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Staging;
+import dev.assay.lineage.QueryLineage;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.semantic.SqlProduct;
@@ -39,6 +40,13 @@ final class BuildJob {
     Dataset<Row> rows =
         SqlProduct.build(
             lane.spark(), job.sql().orElseThrow(), tables, job.file().getFileName().toString());
-    return new JobRows(rows, Optional.empty(), Optional.empty(), List.of(), List.of(), () -> {});
+    return new JobRows(
+        rows,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        QueryLineage.of(rows.queryExecution().analyzed(), leaf -> SqlProduct.inputOf(leaf, tables)),
+        () -> {});
   }
 }

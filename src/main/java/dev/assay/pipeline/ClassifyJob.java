@@ -13,12 +13,17 @@ import dev.assay.model.Spending;
 import dev.assay.model.job.Classify;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
+import dev.assay.model.lineage.ColumnLineage;
+import dev.assay.model.lineage.ColumnSource;
+import dev.assay.model.lineage.Relation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -90,11 +95,26 @@ final class ClassifyJob {
           Optional.empty(),
           List.of(),
           metrics(given, opened.classifier().saving()),
+          lineage(input.getKey(), messages, given.rows()),
           verdicts::close);
     } catch (RuntimeException e) {
       verdicts.close();
       throw e;
     }
+  }
+
+  /** What is not a column of the message is found in its text. */
+  private ColumnLineage lineage(String input, Dataset<Row> messages, Dataset<Row> verdicts) {
+    Set<String> carried = Set.of(messages.columns());
+    Map<String, Set<ColumnSource>> columns = new LinkedHashMap<>();
+    for (String column : verdicts.columns()) {
+      ColumnSource source =
+          carried.contains(column)
+              ? ColumnSource.of(input, column)
+              : ColumnSource.of(input, how.text()).then(Relation.TRANSFORMATION);
+      columns.put(column, Set.of(source));
+    }
+    return new ColumnLineage(columns, Set.of());
   }
 
   private Verdicts.Given given(Verdicts verdicts, Dataset<Row> messages, Classifier classifier) {

@@ -4,12 +4,16 @@ import dev.assay.model.SourceFile;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
+import dev.assay.model.lineage.InputDataset;
+import dev.assay.model.lineage.RunLineage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * What a run will read, fixed before it reads: files as they are now, tables at a snapshot.
@@ -52,12 +56,40 @@ record FoundInputs(
     return identities;
   }
 
+  /** What was read, and where the columns of the rows made of it come from. */
+  RunLineage lineage(Job job, JobRows rows) {
+    List<InputDataset> datasets = new ArrayList<>();
+    job.inputs()
+        .forEach(
+            (alias, input) -> {
+              if (input instanceof Input.Files from) {
+                datasets.add(InputDataset.ofFiles(alias, folder(from.paths().get(0))));
+              } else if (snapshots.containsKey(alias)) {
+                datasets.add(
+                    InputDataset.ofTable(
+                        alias, table(job, alias), Objects.requireNonNull(snapshots.get(alias))));
+              }
+            });
+    Map<String, String> types = new LinkedHashMap<>();
+    for (StructField field : rows.rows().schema().fields()) {
+      types.put(field.name(), field.dataType().simpleString());
+    }
+    return new RunLineage(datasets, types, rows.lineage());
+  }
+
+  /** Files come and go; the folder that they are looked for in stays, and says nothing of them. */
+  private static String folder(String path) {
+    String fixed = path.split("[*?\\[{]", 2)[0];
+    int end = fixed.lastIndexOf('/');
+    return end < 0 ? "" : fixed.substring(0, end);
+  }
+
   /** For tables read by changes, the last snapshot read, by alias. */
   Map<String, Long> readByChanges(Job job) {
     Map<String, Long> read = new LinkedHashMap<>();
     snapshots.forEach(
         (alias, snapshot) -> {
-          if (java.util.Objects.requireNonNull(job.inputs().get(alias)).incremental()) {
+          if (Objects.requireNonNull(job.inputs().get(alias)).incremental()) {
             read.put(alias, snapshot);
           }
         });
@@ -65,6 +97,6 @@ record FoundInputs(
   }
 
   private static TableName table(Job job, String alias) {
-    return ((Input.Table) java.util.Objects.requireNonNull(job.inputs().get(alias))).table();
+    return ((Input.Table) Objects.requireNonNull(job.inputs().get(alias))).table();
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.model.Metric;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
 import dev.assay.model.SourceFile;
+import dev.assay.model.lineage.ColumnLineage;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Row;
  * @param reasons why
  * @param setAside files that could not be read, and count as not read
  * @param metrics numbers that came with making them, for the ledger
+ * @param lineage where their columns come from
  * @param release frees what was kept for them
  */
 record JobRows(
@@ -27,6 +29,7 @@ record JobRows(
     List<QuarantineCount> reasons,
     List<SourceFile> setAside,
     List<Metric> metrics,
+    ColumnLineage lineage,
     Runnable release)
     implements AutoCloseable {
   JobRows {
@@ -42,8 +45,9 @@ record JobRows(
       Optional<Dataset<Row>> quarantined,
       List<QuarantineCount> reasons,
       List<Metric> metrics,
+      ColumnLineage lineage,
       Runnable release) {
-    this(rows, counts, quarantined, reasons, List.of(), metrics, release);
+    this(rows, counts, quarantined, reasons, List.of(), metrics, lineage, release);
   }
 
   @Override

@@ -215,6 +215,7 @@ final class JobRun {
             job.gate().scope());
     List<Metric> metrics = new ArrayList<>(evaluation.metrics());
     metrics.addAll(rows.metrics());
+    lane.ledger().recordLineage(run, inputs.lineage(job, rows));
     lane.ledger().recordScoring(run, evaluation.outcomes(), metrics, rows.reasons());
     lane.listener().reached(table, Point.STAGE_RECORDED);
     GateDecision decision =

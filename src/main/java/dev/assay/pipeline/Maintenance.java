@@ -25,6 +25,7 @@ public final class Maintenance {
           new TableName("assay", "outcomes"),
           new TableName("assay", "metrics"),
           new TableName("assay", "quarantine_counts"),
+          new TableName("assay", "lineage"),
           new TableName("assay", "evidence"),
           new TableName("assay", "costs"),
           new TableName("assay", "deliveries"),

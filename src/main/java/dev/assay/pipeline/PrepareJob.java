@@ -7,10 +7,12 @@ import dev.assay.lake.files.DamagedFile;
 import dev.assay.lake.files.FileRows;
 import dev.assay.lake.iceberg.Changes;
 import dev.assay.lake.iceberg.Staging;
+import dev.assay.lineage.StepLineage;
 import dev.assay.model.AssayException;
 import dev.assay.model.Outage;
 import dev.assay.model.QuarantineCount;
 import dev.assay.model.RowCounts;
+import dev.assay.model.RowMark;
 import dev.assay.model.SourceFile;
 import dev.assay.model.job.ColumnSpec;
 import dev.assay.model.job.Input;
@@ -20,6 +22,7 @@ import dev.assay.prepare.Preparation;
 import dev.assay.prepare.PreparedRows;
 import dev.assay.prepare.Protector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +47,8 @@ final class PrepareJob {
   JobRows rows() {
     Map.Entry<String, Input> input = job.inputs().entrySet().iterator().next();
     if (input.getValue() instanceof Input.Files files) {
-      return fromFiles(files, Objects.requireNonNull(inputs.files().get(input.getKey())));
+      return fromFiles(
+          input.getKey(), files, Objects.requireNonNull(inputs.files().get(input.getKey())));
     }
     Input.Table table = (Input.Table) input.getValue();
     long snapshot = Objects.requireNonNull(inputs.snapshots().get(input.getKey()));
@@ -55,16 +59,17 @@ final class PrepareJob {
             : Changes.read(lane.spark(), lane.catalog(), table, start, snapshot);
     Dataset<Row> raw =
         FileRows.marked(rows, lit(table.table() + "@" + snapshot), lit(null).cast("bigint"));
-    return prepared(raw, List.of(), List.of());
+    return prepared(input.getKey(), raw, List.of(), List.of());
   }
 
   /** Reads the files; one that is damaged is set aside, or fails the run, as the job says. */
-  private JobRows fromFiles(Input.Files input, List<SourceFile> found) {
+  private JobRows fromFiles(String alias, Input.Files input, List<SourceFile> found) {
     List<SourceFile> files = new ArrayList<>(found);
     List<SourceFile> setAside = new ArrayList<>();
     while (true) {
       try {
-        return prepared(FileRows.read(lane.spark(), input, files), input.columns(), setAside);
+        return prepared(
+            alias, FileRows.read(lane.spark(), input, files), input.columns(), setAside);
       } catch (Exception e) {
         // Scala throws Spark's checked exceptions without declaring them
         SourceFile damaged = damaged(e, files);
@@ -107,7 +112,8 @@ final class PrepareJob {
         0);
   }
 
-  private JobRows prepared(Dataset<Row> raw, List<ColumnSpec> declared, List<SourceFile> setAside) {
+  private JobRows prepared(
+      String alias, Dataset<Row> raw, List<ColumnSpec> declared, List<SourceFile> setAside) {
     PreparedRows prepared =
         new Preparation(declared, job.steps(), protector(), names.hidden()).apply(raw);
     try {
@@ -123,11 +129,16 @@ final class PrepareJob {
           reasons,
           setAside,
           List.of(),
+          StepLineage.of(alias, own(raw), declared, job.steps()),
           prepared::close);
     } catch (RuntimeException e) {
       prepared.close();
       throw e;
     }
+  }
+
+  private static List<String> own(Dataset<Row> raw) {
+    return Arrays.stream(raw.columns()).filter(name -> !name.startsWith(RowMark.PREFIX)).toList();
   }
 
   private Protector protector() {

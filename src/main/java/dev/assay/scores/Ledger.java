@@ -6,6 +6,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.Spending;
 import dev.assay.model.TableName;
+import dev.assay.model.lineage.RunLineage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,12 @@ public interface Ledger {
       List<RuleOutcome> outcomes,
       List<Metric> metrics,
       List<QuarantineCount> quarantine);
+
+  /** Keeps what a run read and made; before its state, so that who reads that finds this. */
+  void recordLineage(RunRecord run, RunLineage lineage);
+
+  /** What a run read and made; empty of runs that only scored, and of those of earlier versions. */
+  Optional<RunLineage> lineage(String runId);
 
   /** Keeps that a run reached a further state. Repeating it is harmless. */
   void recordState(RunRecord run);

@@ -5,6 +5,7 @@ import dev.assay.model.ExitKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -59,6 +60,15 @@ public final class SqlProduct {
       throw new AssayException(
           ExitKind.WRONG_FILES, "%s: Spark cannot read the sql: %s".formatted(place, message), e);
     }
+  }
+
+  /** The alias of the input that a leaf of the statement's plan reads. */
+  public static Optional<String> inputOf(LogicalPlan leaf, Map<String, Dataset<Row>> inputs) {
+    return inputs.entrySet().stream()
+        .filter(
+            input -> leaves(input.getValue()).stream().anyMatch(of -> name(of).equals(name(leaf))))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.Spending;
 import dev.assay.model.TableName;
+import dev.assay.model.lineage.RunLineage;
 import dev.assay.scores.Ledger;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,7 @@ public final class IcebergLedger implements Ledger {
   private final LedgerTable metrics;
   private final LedgerTable quarantineCounts;
   private final LedgerTable costs;
+  private final LedgerTable lineage;
 
   public IcebergLedger(Catalog catalog) {
     this.runs = LedgerTable.byMonth(catalog, "runs", LedgerSchemas.RUNS);
@@ -37,6 +39,7 @@ public final class IcebergLedger implements Ledger {
     this.quarantineCounts =
         LedgerTable.byMonth(catalog, "quarantine_counts", LedgerSchemas.QUARANTINE_COUNTS);
     this.costs = LedgerTable.byMonth(catalog, "costs", LedgerSchemas.COSTS);
+    this.lineage = LedgerTable.byMonth(catalog, "lineage", LedgerSchemas.LINEAGE);
   }
 
   @Override
@@ -49,6 +52,16 @@ public final class IcebergLedger implements Ledger {
     metrics.append(measured.stream().map(m -> LedgerRows.of(run, m)).toList());
     quarantineCounts.append(quarantine.stream().map(q -> LedgerRows.of(run, q)).toList());
     runs.append(List.of(LedgerRows.of(run)));
+  }
+
+  @Override
+  public void recordLineage(RunRecord run, RunLineage of) {
+    lineage.append(LineageRows.of(run, of));
+  }
+
+  @Override
+  public Optional<RunLineage> lineage(String runId) {
+    return LineageRows.lineage(lineage.scan(ofRun(runId)));
   }
 
   @Override

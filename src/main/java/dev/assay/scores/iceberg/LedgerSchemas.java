@@ -109,6 +109,28 @@ final class LedgerSchemas {
           NestedField.required(12, "amount", Types.DecimalType.of(18, 6)),
           text(13, "currency"));
 
+  /**
+   * A run's lineage: a row per input ({@code INPUT}), per column of its table ({@code COLUMN}), and
+   * per column that one of these ({@code SOURCE}), or which rows there are ({@code ROWS}), depends
+   * on.
+   */
+  static final Schema LINEAGE =
+      new Schema(
+          text(1, "run_id"),
+          text(2, "table_name"),
+          text(3, "kind"),
+          count(4, "ordinal"),
+          NestedField.optional(5, "column", Types.StringType.get()),
+          NestedField.optional(6, "type", Types.StringType.get()),
+          NestedField.optional(7, "input", Types.StringType.get()),
+          NestedField.optional(8, "input_table", Types.StringType.get()),
+          optionalLong(9, "input_snapshot_id"),
+          NestedField.optional(10, "input_location", Types.StringType.get()),
+          NestedField.optional(11, "input_column", Types.StringType.get()),
+          NestedField.optional(12, "relation", Types.StringType.get()),
+          NestedField.optional(13, "masked", Types.BooleanType.get()),
+          at(14, "at"));
+
   private LedgerSchemas() {}
 
   private static NestedField text(int id, String name) {
