@@ -1,6 +1,7 @@
 package dev.assay.testing.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param uri the template of its path, with labels in braces, maybe with a fixed query
  * @param status what a good answer has
+ * @param errors the codes of the errors it may answer with
  */
 record Operation(
     String name,
@@ -15,7 +17,8 @@ record Operation(
     String uri,
     int status,
     Optional<Shape> input,
-    Optional<Shape> output) {
+    Optional<Shape> output,
+    List<String> errors) {
   static Operation of(JsonNode model, String name) {
     JsonNode operation = model.path("operations").path(name);
     JsonNode http = operation.path("http");
@@ -25,7 +28,8 @@ record Operation(
         http.path("requestUri").asText("/"),
         http.path("responseCode").asInt(200),
         shape(model, operation.path("input")),
-        shape(model, operation.path("output")));
+        shape(model, operation.path("output")),
+        operation.path("errors").findValuesAsText("shape"));
   }
 
   private static Optional<Shape> shape(JsonNode model, JsonNode reference) {

@@ -3,6 +3,7 @@ package dev.assay.testing.aws;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,6 +87,37 @@ public final class ServiceModel {
     ShapeChecker checker = new ShapeChecker(operation + " answer");
     operations.get(operation).output().ifPresent(shape -> checker.check("", shape, body));
     return checker.found();
+  }
+
+  /** A good answer as it goes over the wire: its headers and its body. */
+  WireAnswer answer(String operation, JsonNode body) {
+    return WireAnswer.of(operations.get(operation).output(), body);
+  }
+
+  /** What of a document is a member of an operation's answer. */
+  ObjectNode pick(String operation, ObjectNode document) {
+    return pick(operations.get(operation).output().orElseThrow(), document);
+  }
+
+  /** What of a document is a member of each element of a list in an operation's answer. */
+  ObjectNode pickElement(String operation, String list, ObjectNode document) {
+    Shape output = operations.get(operation).output().orElseThrow();
+    return pick(output.members().get(list).part("member"), document);
+  }
+
+  /** The same of elements that are unions, for one of their members. */
+  ObjectNode pickMember(String operation, String list, String member, ObjectNode document) {
+    Shape output = operations.get(operation).output().orElseThrow();
+    return pick(output.members().get(list).part("member").members().get(member), document);
+  }
+
+  private static ObjectNode pick(Shape shape, ObjectNode document) {
+    return document.deepCopy().retain(shape.members().keySet());
+  }
+
+  /** The codes of the errors that an operation may answer with. */
+  List<String> errors(String operation) {
+    return operations.get(operation).errors();
   }
 
   /** The HTTP status of a good answer. */

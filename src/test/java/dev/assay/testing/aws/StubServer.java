@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +52,11 @@ public final class StubServer implements AutoCloseable {
     JsonNode handle(ModelledRequest request);
   }
 
-  private record Answer(int status, Map<String, String> headers, String body) {}
+  private record Answer(int status, Map<String, String> headers, byte[] body) {
+    static Answer of(int status, Map<String, String> headers, String body) {
+      return new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   private StubServer(String service, RecordedRequests requests, Handler handler)
       throws IOException {
@@ -110,9 +115,12 @@ public final class StubServer implements AutoCloseable {
         answer = answer(fault.get());
       } else {
         answer = act(request);
-        if (fault.isPresent()) {
+        if (fault.isPresent() && !fault.get().keepsTheAnswer()) {
           answer = answer(fault.get());
         }
+      }
+      if (fault.isPresent()) {
+        pause(fault.get().delay());
       }
       // without an answer, closing the exchange ends the connection
       if (answer.status() > 0) {
@@ -131,7 +139,8 @@ public final class StubServer implements AutoCloseable {
     try {
       JsonNode body = handler.handle(request);
       model.answerViolations(request.operation(), body).forEach(requests::report);
-      return new Answer(model.status(request.operation()), Map.of(), body.toString());
+      WireAnswer wire = model.answer(request.operation(), body);
+      return new Answer(model.status(request.operation()), wire.headers(), wire.body());
     } catch (StubError e) {
       return error(e);
     } catch (RuntimeException e) {
@@ -143,11 +152,11 @@ public final class StubServer implements AutoCloseable {
 
   private Answer answer(Fault fault) {
     if (fault.status() > 0 && fault.code().isEmpty()) {
-      return new Answer(
+      return Answer.of(
           fault.status(), Map.of("Content-Type", "text/html"), "<html><body>Oops</body></html>");
     }
     return fault.status() == 0
-        ? new Answer(0, Map.of(), "")
+        ? Answer.of(0, Map.of(), "")
         : error(new StubError(fault.status(), fault.code(), "a planned fault", Map.of()));
   }
 
@@ -155,13 +164,21 @@ public final class StubServer implements AutoCloseable {
     ObjectNode body = RequestProtocol.JSON.valueToTree(error.members());
     body.put("message", error.getMessage());
     if (model.isRest()) {
-      return new Answer(error.status(), Map.of("x-amzn-ErrorType", error.code()), body.toString());
+      return Answer.of(error.status(), Map.of("x-amzn-ErrorType", error.code()), body.toString());
     }
-    return new Answer(error.status(), Map.of(), body.put("__type", error.code()).toString());
+    return Answer.of(error.status(), Map.of(), body.put("__type", error.code()).toString());
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = answer.body();
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
