@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /**
  * Assets and their revisions.
@@ -30,13 +31,14 @@ final class DataZoneAssets {
 
   private final DataZoneContext context;
   private final DataZoneFormTypes formTypes;
-  private final Predicate<String> isTerm;
+  private final Consumer<String> requireTerm;
   private final Map<String, List<ObjectNode>> revisions = new LinkedHashMap<>();
 
-  DataZoneAssets(DataZoneContext context, DataZoneFormTypes formTypes, Predicate<String> isTerm) {
+  DataZoneAssets(
+      DataZoneContext context, DataZoneFormTypes formTypes, Consumer<String> requireTerm) {
     this.context = context;
     this.formTypes = formTypes;
-    this.isTerm = isTerm;
+    this.requireTerm = requireTerm;
   }
 
   /** The newest revision of every asset, the oldest asset first. */
@@ -46,10 +48,7 @@ final class DataZoneAssets {
 
   /** The newest revision of an asset. */
   ObjectNode newest(String id) {
-    List<ObjectNode> all = revisions.get(id);
-    if (all == null) {
-      throw DataZoneErrors.notFound("Asset", id);
-    }
+    List<ObjectNode> all = all(id);
     return all.get(all.size() - 1);
   }
 
@@ -57,8 +56,7 @@ final class DataZoneAssets {
     if (revision.isEmpty()) {
       return newest(id);
     }
-    newest(id);
-    return revisions.get(id).stream()
+    return all(id).stream()
         .filter(each -> each.path(REVISION).asText().equals(revision))
         .findFirst()
         .orElseThrow(() -> DataZoneErrors.notFound("Asset", id + " revision " + revision));
@@ -66,8 +64,7 @@ final class DataZoneAssets {
 
   /** Every revision of an asset, the first one first. */
   List<ObjectNode> revisions(String id) {
-    newest(id);
-    return revisions.get(id).stream().map(ObjectNode::deepCopy).toList();
+    return all(id).stream().map(ObjectNode::deepCopy).toList();
   }
 
   /** Adds a table as a data source's run does. */
@@ -78,21 +75,42 @@ final class DataZoneAssets {
     return add(asset);
   }
 
-  /** Puts a new revision of a table with other columns, as a data source's run does. */
-  void changeGlueTable(String id, GlueTableArn arn, String... columns) {
+  /** The asset of a table in a project. */
+  Optional<String> ofTable(String project, GlueTableArn arn) {
+    String source = "\"sourceIdentifier\":\"%s\"".formatted(arn);
+    return newest().stream()
+        .filter(each -> each.path("owningProjectId").asText().equals(project))
+        .filter(
+            each ->
+                each.path(FORMS).findValuesAsText("content").stream()
+                    .anyMatch(content -> content.contains(source)))
+        .map(each -> each.path("id").asText())
+        .findFirst();
+  }
+
+  /**
+   * Puts a new revision of a table with other columns, as a data source's run does; every other
+   * form stays.
+   *
+   * @return whether there was anything to change
+   */
+  boolean changeGlueTable(String id, GlueTableArn arn, String... columns) {
     ObjectNode asset = next(id);
+    JsonNode before = asset.path(FORMS);
     ArrayNode forms = DataZoneGlueForms.of(formTypes, arn, columns);
     Set<String> replaced = names(forms);
-    asset
-        .path(FORMS)
-        .forEach(
-            form -> {
-              if (!replaced.contains(form.path("formName").asText())) {
-                forms.add(form);
-              }
-            });
+    before.forEach(
+        form -> {
+          if (!replaced.contains(form.path("formName").asText())) {
+            forms.add(form);
+          }
+        });
+    if (Set.copyOf(list(forms)).equals(Set.copyOf(list(before)))) {
+      return false;
+    }
     asset.set(FORMS, forms);
-    revisions.get(id).add(asset);
+    all(id).add(asset);
+    return true;
   }
 
   ObjectNode create(ModelledRequest request) {
@@ -122,7 +140,7 @@ final class DataZoneAssets {
     asset.put("name", request.text("name"));
     asset.remove(List.of("description", TERMS));
     fill(asset, request, names(asset.path(READ_ONLY)));
-    revisions.get(id).add(asset);
+    all(id).add(asset);
     return asset;
   }
 
@@ -131,9 +149,7 @@ final class DataZoneAssets {
       asset.put("description", request.text("description"));
     }
     for (JsonNode term : request.input().path(TERMS)) {
-      if (!isTerm.test(term.asText())) {
-        throw DataZoneErrors.notFound("Glossary term", term.asText());
-      }
+      requireTerm.accept(term.asText());
       asset.withArray(TERMS).add(term);
     }
     Set<String> seen = new HashSet<>();
@@ -200,6 +216,20 @@ final class DataZoneAssets {
     String id = asset.path("id").asText();
     revisions.put(id, new ArrayList<>(List.of(asset)));
     return id;
+  }
+
+  private List<ObjectNode> all(String id) {
+    List<ObjectNode> all = revisions.get(id);
+    if (all == null) {
+      throw DataZoneErrors.notFound("Asset", id);
+    }
+    return all;
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    List<JsonNode> list = new ArrayList<>();
+    array.forEach(list::add);
+    return list;
   }
 
   private static Set<String> names(JsonNode forms) {
