@@ -47,7 +47,7 @@ class DataZoneGovernanceIT {
     stub = DataZoneStub.start(requests);
     domain = stub.domain(DOMAIN);
     asset = domain.glueAsset("p1", ARN, "order_id");
-    client = TestClients.onceAt(stub.endpoint(), DataZoneClient.builder());
+    client = TestClients.patchingAt(stub.endpoint(), DataZoneClient.builder());
   }
 
   @AfterEach

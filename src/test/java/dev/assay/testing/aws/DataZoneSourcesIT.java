@@ -39,7 +39,7 @@ class DataZoneSourcesIT {
   void start() throws IOException {
     stub = DataZoneStub.start(requests, clock);
     domain = stub.domain(DOMAIN);
-    client = TestClients.onceAt(stub.endpoint(), DataZoneClient.builder());
+    client = TestClients.patchingAt(stub.endpoint(), DataZoneClient.builder());
   }
 
   @AfterEach

@@ -44,7 +44,7 @@ class DataZoneSubscriptionsIT {
     domain = stub.domain(DOMAIN);
     asset = domain.glueAsset("p1", ARN, "order_id", "country");
     listing = domain.publish(asset);
-    client = TestClients.onceAt(stub.endpoint(), DataZoneClient.builder());
+    client = TestClients.patchingAt(stub.endpoint(), DataZoneClient.builder());
   }
 
   @AfterEach

@@ -25,6 +25,22 @@ public final class TestClients {
         .build();
   }
 
+  /**
+   * A client that sends each request once, and that can send PATCH, which Java's own connections
+   * cannot.
+   */
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C patchingAt(
+      URI endpoint, B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClient(new PatchingHttpClient())
+        .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .build();
+  }
+
   /** A client that sends each request once. */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C onceAt(
       URI endpoint, B builder) {
