@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * other than the newest, the exact text of an effective row filter.
  */
 final class DataZoneAssetFilters {
+  private static final Set<String> TABLES = Set.of("GlueTableForm", "RedshiftTableForm");
   private static final int OF_AN_ASSET = 100;
   private static final String NAME = "name";
   private static final String CONFIGURATION = "configuration";
@@ -130,7 +132,7 @@ final class DataZoneAssetFilters {
 
   private static List<String> columns(ObjectNode asset) {
     for (JsonNode form : asset.path(DataZoneAssets.FORMS)) {
-      if (form.path("formName").asText().equals("GlueTableForm")) {
+      if (TABLES.contains(form.path("formName").asText())) {
         try {
           return RequestProtocol.JSON
               .readTree(form.path("content").asText())

@@ -68,22 +68,19 @@ final class DataZoneAssets {
   }
 
   /** Adds a table as a data source's run does. */
-  String addGlueTable(String project, GlueTableArn arn, String... columns) {
-    ObjectNode asset = first(project, arn.table(), GLUE_TYPE);
-    asset.set(FORMS, DataZoneGlueForms.of(formTypes, arn, columns));
-    asset.set(READ_ONLY, DataZoneGlueForms.readOnly(formTypes));
+  String add(String project, DataZoneTable table) {
+    ObjectNode asset = first(project, table.name(), table.assetType());
+    asset.set(FORMS, table.forms().deepCopy());
+    asset.set(READ_ONLY, table.readOnlyForms(formTypes));
     return add(asset);
   }
 
   /** The asset of a table in a project. */
-  Optional<String> ofTable(String project, GlueTableArn arn) {
-    String source = "\"sourceIdentifier\":\"%s\"".formatted(arn);
+  Optional<String> ofTable(String project, DataZoneTable table) {
+    String source = "{\"sourceIdentifier\":\"%s\"}".formatted(table.identifier());
     return newest().stream()
         .filter(each -> each.path("owningProjectId").asText().equals(project))
-        .filter(
-            each ->
-                each.path(FORMS).findValuesAsText("content").stream()
-                    .anyMatch(content -> content.contains(source)))
+        .filter(each -> each.path(FORMS).findValuesAsText("content").contains(source))
         .map(each -> each.path("id").asText())
         .findFirst();
   }
@@ -94,10 +91,10 @@ final class DataZoneAssets {
    *
    * @return whether there was anything to change
    */
-  boolean changeGlueTable(String id, GlueTableArn arn, String... columns) {
+  boolean change(String id, DataZoneTable table) {
     ObjectNode asset = next(id);
     JsonNode before = asset.path(FORMS);
-    ArrayNode forms = DataZoneGlueForms.of(formTypes, arn, columns);
+    ArrayNode forms = table.forms().deepCopy();
     Set<String> replaced = names(forms);
     before.forEach(
         form -> {

@@ -19,34 +19,31 @@ final class DataZoneCatalog {
 
   private final DataZoneAssets assets;
   private final DataZoneListings listings;
-  private final Map<GlueTableArn, String[]> tables = new LinkedHashMap<>();
+  private final Map<String, DataZoneTable> tables = new LinkedHashMap<>();
 
   /** What a run did with one table. */
-  record Import(GlueTableArn table, String asset, String status) {}
+  record Import(DataZoneTable table, String asset, String status) {}
 
   DataZoneCatalog(DataZoneAssets assets, DataZoneListings listings) {
     this.assets = assets;
     this.listings = listings;
   }
 
-  void put(GlueTableArn table, String... columns) {
-    tables.put(table, columns.clone());
+  void put(DataZoneTable table) {
+    tables.put(table.identifier(), table);
   }
 
   /** Makes and changes the assets of a data source's tables. */
   List<Import> run(ObjectNode source) {
     List<Import> imports = new ArrayList<>();
-    JsonNode filters =
-        source
-            .path("configuration")
-            .path("glueRunConfiguration")
-            .path("relationalFilterConfigurations");
-    tables.forEach(
-        (table, columns) -> {
-          if (isIncluded(filters, table)) {
-            imports.add(run(source.path("projectId").asText(), table, columns));
-          }
-        });
+    JsonNode configuration = configuration(source);
+    String storage = storage(configuration);
+    for (DataZoneTable table : tables.values()) {
+      if (table.type().equals(source.path("type").asText())
+          && isIncluded(configuration.path("relationalFilterConfigurations"), storage, table)) {
+        imports.add(run(source.path("projectId").asText(), table));
+      }
+    }
     if (source.path("publishOnImport").asBoolean()) {
       imports.stream()
           .filter(each -> each.status().equals(CREATED))
@@ -55,25 +52,49 @@ final class DataZoneCatalog {
     return imports;
   }
 
-  private Import run(String project, GlueTableArn table, String... columns) {
+  /** What a data source is configured to look for; missing if that does not fit its type. */
+  static JsonNode configuration(ObjectNode source) {
+    return source
+        .path("configuration")
+        .path(
+            source.path("type").asText().equals(DataZoneTable.GLUE)
+                ? "glueRunConfiguration"
+                : "redshiftRunConfiguration");
+  }
+
+  /** The cluster or workgroup, with a slash; empty for Glue. */
+  private static String storage(JsonNode configuration) {
+    JsonNode storage = configuration.path("redshiftStorage");
+    if (storage.isMissingNode()) {
+      return "";
+    }
+    JsonNode cluster = storage.path("redshiftClusterSource").path("clusterName");
+    return cluster.isTextual()
+        ? cluster.asText() + "/"
+        : storage.path("redshiftServerlessSource").path("workgroupName").asText() + "/";
+  }
+
+  private Import run(String project, DataZoneTable table) {
     Optional<String> existing = assets.ofTable(project, table);
     if (existing.isEmpty()) {
-      return new Import(table, assets.addGlueTable(project, table, columns), CREATED);
+      return new Import(table, assets.add(project, table), CREATED);
     }
-    boolean changed = assets.changeGlueTable(existing.get(), table, columns);
+    boolean changed = assets.change(existing.get(), table);
     return new Import(table, existing.get(), changed ? UPDATED : UNCHANGED);
   }
 
-  private static boolean isIncluded(JsonNode filters, GlueTableArn table) {
+  private static boolean isIncluded(JsonNode filters, String storage, DataZoneTable table) {
     for (JsonNode filter : filters) {
-      if (filter.path("databaseName").asText().equals(table.database())) {
+      String schema = filter.path("schemaName").asText(table.schema());
+      if (table.source().equals(storage + filter.path("databaseName").asText())
+          && table.schema().equals(schema)) {
         boolean included = false;
         boolean excluded = false;
         boolean anyIncludes = false;
         for (JsonNode expression : filter.path("filterExpressions")) {
           boolean includes = expression.path("type").asText().equals("INCLUDE");
           boolean matches =
-              pattern(expression.path("expression").asText()).matcher(table.table()).matches();
+              pattern(expression.path("expression").asText()).matcher(table.name()).matches();
           anyIncludes |= includes;
           included |= includes && matches;
           excluded |= !includes && matches;

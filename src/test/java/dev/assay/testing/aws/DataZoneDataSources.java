@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Data sources of Glue tables.
+ * Data sources of Glue and of Redshift tables.
  *
  * <p>Modelled: client tokens, a name that is there once in a project, either an active environment
  * or a connection, a configuration that fits the type and is replaced as a whole, statuses that go
- * on with each look at the data source. Not modelled: the type REDSHIFT and others, self grants,
- * schedules that run on their own, business names, forms for every asset.
+ * on with each look at the data source. Not modelled: other types, self grants, schedules that run
+ * on their own, business names, forms for every asset.
  */
 final class DataZoneDataSources {
   private static final List<String> GIVEN =
@@ -69,7 +69,7 @@ final class DataZoneDataSources {
   }
 
   private ObjectNode create(ModelledRequest request) {
-    if (!request.text("type").equals("GLUE")) {
+    if (!List.of(DataZoneTable.GLUE, DataZoneTable.REDSHIFT).contains(request.text("type"))) {
       throw DataZoneErrors.notModelled("data sources of the type " + request.text("type"));
     }
     if (request.input().has(ENVIRONMENT) == request.input().has(CONNECTION)) {
@@ -98,9 +98,7 @@ final class DataZoneDataSources {
       source.put("connectionId", request.text(CONNECTION));
     }
     fill(source, request);
-    if (!source.path("configuration").has("glueRunConfiguration")) {
-      throw DataZoneErrors.invalid("configuration is not one of the type GLUE");
-    }
+    requireFitting(source);
     sources.put(id, source);
     lifecycles.put(id, new Lifecycle(progress, List.of("CREATING", READY)));
     return answer(request, source);
@@ -113,6 +111,7 @@ final class DataZoneDataSources {
     if (request.input().has("name")) {
       refuseTaken(source.path("projectId").asText(), request.text("name"), id);
     }
+    requireFitting(fill(source.deepCopy(), request));
     fill(source, request);
     source.put("updatedAt", context.iso());
     lifecycles.put(id, new Lifecycle(progress, List.of("UPDATING", READY)));
@@ -181,7 +180,7 @@ final class DataZoneDataSources {
     }
   }
 
-  private static void fill(ObjectNode source, ModelledRequest request) {
+  private static ObjectNode fill(ObjectNode source, ModelledRequest request) {
     if (request.input().has("assetFormsInput")) {
       throw DataZoneErrors.notModelled("forms for every asset of a data source");
     }
@@ -190,6 +189,14 @@ final class DataZoneDataSources {
       if (!value.isMissingNode()) {
         source.set(member, value);
       }
+    }
+    return source;
+  }
+
+  private static void requireFitting(ObjectNode source) {
+    if (!DataZoneCatalog.configuration(source).isObject()) {
+      throw DataZoneErrors.invalid(
+          "configuration is not one of the type " + source.path("type").asText());
     }
   }
 }

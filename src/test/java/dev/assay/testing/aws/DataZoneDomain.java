@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataZoneDomain {
   private final DataZoneContext context;
+  private final DataZoneFormTypes formTypes;
   private final DataZoneAssets assets;
   private final DataZonePoints points;
   private final DataZoneLineage lineage;
@@ -33,7 +34,7 @@ public final class DataZoneDomain {
 
   DataZoneDomain(String id, Clock clock) {
     this.context = DataZoneContext.of(id, clock);
-    DataZoneFormTypes formTypes = new DataZoneFormTypes(context);
+    this.formTypes = new DataZoneFormTypes(context);
     DataZoneBlueprints blueprints = new DataZoneBlueprints(context);
     this.glossaries = new DataZoneGlossaries(context);
     this.assets = new DataZoneAssets(context, formTypes, glossaries::requireUsable);
@@ -106,7 +107,7 @@ public final class DataZoneDomain {
    */
   public String glueAsset(String project, String tableArn, String... columns) {
     synchronized (context) {
-      return assets.addGlueTable(project, GlueTableArn.of(tableArn), columns);
+      return assets.add(project, DataZoneTable.glue(formTypes, GlueTableArn.of(tableArn), columns));
     }
   }
 
@@ -118,7 +119,20 @@ public final class DataZoneDomain {
    */
   public DataZoneDomain glueTable(String tableArn, String... columns) {
     synchronized (context) {
-      catalog.put(GlueTableArn.of(tableArn), columns);
+      catalog.put(DataZoneTable.glue(formTypes, GlueTableArn.of(tableArn), columns));
+    }
+    return this;
+  }
+
+  /**
+   * The same of a table or view of Redshift.
+   *
+   * @param storage the cluster or the workgroup
+   */
+  public DataZoneDomain redshiftTable(
+      String storage, String database, String schema, String table, String... columns) {
+    synchronized (context) {
+      catalog.put(DataZoneTable.redshift(formTypes, storage, database, schema, table, columns));
     }
     return this;
   }

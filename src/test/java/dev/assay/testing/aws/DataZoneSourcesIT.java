@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.datazone.model.DataSourceRunActivity;
 import software.amazon.awssdk.services.datazone.model.FilterExpression;
 import software.amazon.awssdk.services.datazone.model.GetDataSourceRunResponse;
 import software.amazon.awssdk.services.datazone.model.GetEnvironmentBlueprintConfigurationResponse;
+import software.amazon.awssdk.services.datazone.model.RedshiftStorage;
 import software.amazon.awssdk.services.datazone.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.datazone.model.ServiceQuotaExceededException;
 import software.amazon.awssdk.services.datazone.model.ValidationException;
@@ -144,6 +145,56 @@ class DataZoneSourcesIT {
         .containsExactly(tuple("orders", "SUCCEEDED_UPDATED"), tuple("returns", "UNCHANGED"));
     assertThat(domain.revisions(asset)).hasSize(2);
     assertThat(domain.runs(source)).isEqualTo(2);
+  }
+
+  @Test
+  void aRunFindsTheTablesOfASchemaInRedshift() {
+    domain
+        .progress(Progress.atOnce())
+        .redshiftTable("wh", "sales", "public", "orders", "order_id:integer")
+        .redshiftTable("wh", "sales", "staging", "orders", "order_id")
+        .redshiftTable("other", "sales", "public", "orders", "order_id")
+        .glueTable(SILVER + "orders", "order_id");
+    String source =
+        client
+            .createDataSource(
+                r ->
+                    r.domainIdentifier(DOMAIN)
+                        .name("warehouse")
+                        .projectIdentifier("p1")
+                        .connectionIdentifier("c1")
+                        .type("REDSHIFT")
+                        .configuration(
+                            DataSourceConfigurationInput.fromRedshiftRunConfiguration(
+                                c ->
+                                    c.redshiftStorage(
+                                            RedshiftStorage.fromRedshiftClusterSource(
+                                                s -> s.clusterName("wh")))
+                                        .relationalFilterConfigurations(
+                                            f -> f.databaseName("sales").schemaName("public")))))
+            .id();
+
+    List<DataSourceRunActivity> activities = activities(run(source, "t1"));
+
+    assertThat(activities)
+        .extracting(a -> a.technicalName(), a -> a.dataAssetStatusAsString())
+        .containsExactly(tuple("orders", "SUCCEEDED_CREATED"));
+    assertThat(
+            client
+                .getAsset(
+                    r -> r.domainIdentifier(DOMAIN).identifier(activities.get(0).dataAssetId()))
+                .formsOutput()
+                .get(0)
+                .content())
+        .contains("\"schemaName\":\"public\"");
+    assertThatThrownBy(
+            () ->
+                client.updateDataSource(
+                    r ->
+                        r.domainIdentifier(DOMAIN)
+                            .identifier(source)
+                            .configuration(configuration("INCLUDE", "*"))))
+        .isInstanceOf(ValidationException.class);
   }
 
   @Test
