@@ -196,6 +196,7 @@ class PackageFlowTest {
     keeps("com.google.crypto.tink..", ROOT + "keys..");
     keeps("org.snakeyaml..", ROOT + "jobs..");
     keeps("org.apache.commons.compress..", ROOT + "messages.comprehend..");
+    keeps("io.openlineage..", ROOT + "publishing.openlineage..");
     keeps("freemarker..", ROOT + "reports..", ROOT + "suggest..");
     keeps(
         "software.amazon.awssdk..",
@@ -206,6 +207,7 @@ class PackageFlowTest {
         "..datazone..",
         "..secretsmanager..",
         "..comprehend..",
+        ROOT + "publishing.aws..",
         ROOT + "sending.aws..",
         ROOT + "sending.ses..",
         ROOT + "sending.sms..");

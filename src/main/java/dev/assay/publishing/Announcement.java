@@ -17,12 +17,33 @@ public record Announcement(String key, Kind kind, RunRecord run) {
   /** What is told; in this order at the same instant. */
   public enum Kind {
     /**
+     * That a run began; told when it has ended, with its real start. The body is a run event of
+     * OpenLineage.
+     */
+    STARTED,
+    /** What a run read and published. The body is a run event of OpenLineage. */
+    COMPLETED,
+    /** That a run made nothing that may be used. The body is a run event of OpenLineage. */
+    FAILED,
+    /**
      * A score that may be believed: the table passed its gate. The body is the content of a form of
      * type {@code amazon.datazone.DataQualityResultFormType}.
      */
     SCORE,
     /** A run that the gate holds. The body is an event in EventBridge's envelope. */
-    HELD;
+    HELD,
+    /** Something to know of a run that was published. The body is such an event too. */
+    NOTICE;
+
+    /** Whether it is a run event of OpenLineage. */
+    public boolean lineage() {
+      return this == STARTED || this == COMPLETED || this == FAILED;
+    }
+
+    /** Whether it is for people who want to know. */
+    public boolean notice() {
+      return this == HELD || this == NOTICE;
+    }
 
     /** As people write it. */
     public String text() {

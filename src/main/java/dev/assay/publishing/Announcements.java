@@ -4,54 +4,83 @@ import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What follows from the ledger: who reads it twice announces the same twice. */
 public final class Announcements {
   private final History history;
   private final int mostEvaluations;
+  private final Notices notices;
+  private final LineageEvents lineage;
 
   /**
    * @param mostEvaluations how many rules a score tells one by one
+   * @param notices what people are told
+   * @param lineage how runs are told as OpenLineage events
    */
-  public Announcements(History history, int mostEvaluations) {
+  public Announcements(
+      History history, int mostEvaluations, Notices notices, LineageEvents lineage) {
     this.history = history;
     this.mostEvaluations = mostEvaluations;
+    this.notices = notices;
+    this.lineage = lineage;
   }
 
   /** All of them, those of a table in the order in which they are delivered. */
   Map<TableName, List<Announcement>> byTable() {
+    Map<TableName, List<RunRecord>> tables = new TreeMap<>();
+    history
+        .runs()
+        .forEach(run -> tables.computeIfAbsent(run.table(), t -> new ArrayList<>()).add(run));
+    Set<String> traced = history.runsWithLineage();
     Map<TableName, List<Announcement>> all = new TreeMap<>();
-    for (RunRecord run : history.runs()) {
-      kind(run)
-          .ifPresent(
-              kind ->
-                  all.computeIfAbsent(run.table(), table -> new ArrayList<>())
-                      .add(Announcement.of(kind, run)));
-    }
-    all.values().forEach(list -> list.sort(Announcement.ORDER));
+    tables.forEach(
+        (table, runs) -> {
+          runs.sort(Comparator.comparing(RunRecord::stateAt).thenComparing(RunRecord::runId));
+          all.put(table, ofTable(runs, traced));
+        });
     return all;
   }
 
-  /** A run without a score announces none; one that is staged or discarded announces nothing. */
-  private static Optional<Announcement.Kind> kind(RunRecord run) {
-    if (run.state() == RunState.HELD) {
-      return Optional.of(Announcement.Kind.HELD);
+  private List<Announcement> ofTable(List<RunRecord> runs, Set<String> traced) {
+    List<Announcement> all = new ArrayList<>();
+    for (RunRecord run : runs) {
+      if (run.state() != RunState.HELD && run.state() != RunState.PUBLISHED) {
+        // staged or discarded: nothing is known of it outside
+        continue;
+      }
+      boolean held = run.state() == RunState.HELD;
+      if (traced.contains(run.runId())) {
+        all.add(Announcement.of(Announcement.Kind.STARTED, run));
+        all.add(
+            Announcement.of(held ? Announcement.Kind.FAILED : Announcement.Kind.COMPLETED, run));
+      }
+      if (!held && run.score().value().isPresent()) {
+        all.add(Announcement.of(Announcement.Kind.SCORE, run));
+      }
     }
-    return run.state() == RunState.PUBLISHED && run.score().value().isPresent()
-        ? Optional.of(Announcement.Kind.SCORE)
-        : Optional.empty();
+    all.addAll(notices.of(runs));
+    all.sort(Announcement.ORDER);
+    return all;
   }
 
   /** JSON, as the announcement's kind says. */
   String body(Announcement announcement) {
     RunRecord run = announcement.run();
     return switch (announcement.kind()) {
+      case STARTED, COMPLETED, FAILED ->
+          lineage.json(
+              announcement,
+              history.lineage(run.runId()).orElseThrow(),
+              announcement.kind() == Announcement.Kind.FAILED
+                  ? history.outcomes(run.runId())
+                  : List.of());
       case SCORE -> QualityResult.json(run, history.outcomes(run.runId()), mostEvaluations);
-      case HELD -> HeldNotice.of(run);
+      case HELD, NOTICE -> notices.json(run);
     };
   }
 }

@@ -32,6 +32,8 @@ public record Delivery(
   public enum State {
     /** It is about to be delivered; without a later line it may have been. */
     INTENT,
+    /** It was taken, and the destination is still at work on it. */
+    ACCEPTED,
     /** It is there. Final. */
     DELIVERED,
     /** It was not taken, and is tried again. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class DeliveryStates {
   private final Map<String, Delivery> byKey = new HashMap<>();
   private final Map<TableName, Instant> first = new HashMap<>();
+  private final Map<String, Integer> asked = new HashMap<>();
 
   DeliveryStates(Collection<Delivery> lines) {
     lines.forEach(this::add);
@@ -18,6 +19,9 @@ final class DeliveryStates {
 
   void add(Delivery line) {
     byKey.merge(line.key(), line, DeliveryStates::later);
+    if (line.state() == Delivery.State.ASKED) {
+      asked.merge(line.key(), line.attempt(), Math::max);
+    }
     first.merge(
         line.table(), line.announcedAt(), (one, other) -> one.isBefore(other) ? one : other);
   }
@@ -28,6 +32,11 @@ final class DeliveryStates {
       return one.attempt() > other.attempt() ? one : other;
     }
     return one.state().compareTo(other.state()) >= 0 ? one : other;
+  }
+
+  /** The first attempt since somebody asked for it again, or of all. */
+  int firstAttempt(String key) {
+    return 1 + asked.getOrDefault(key, 0);
   }
 
   Optional<Delivery> of(String key) {

@@ -65,10 +65,14 @@ public final class Outbox {
       intents = List.of();
       due = due(all, states, patient);
     }
-    intents.forEach(states::add);
-    List<Delivery> ends = deliverAll(due, intents);
+    List<Delivery> ends = deliverAll(due, intents, states);
     record(ends);
+    intents.forEach(states::add);
     ends.forEach(states::add);
+    List<Delivery> followed = followUp(states);
+    record(followed);
+    followed.forEach(states::add);
+    ends.addAll(followed);
     return summary(all, states, ends);
   }
 
@@ -147,7 +151,9 @@ public final class Outbox {
   }
 
   private static boolean settled(Delivery last) {
-    return last.state() == Delivery.State.DELIVERED || last.state() == Delivery.State.PARKED;
+    return last.state() == Delivery.State.DELIVERED
+        || last.state() == Delivery.State.ACCEPTED
+        || last.state() == Delivery.State.PARKED;
   }
 
   private static boolean mustWait(Delivery last, Instant now, boolean patient) {
@@ -179,7 +185,8 @@ public final class Outbox {
     return intents;
   }
 
-  private List<Delivery> deliverAll(List<Announcement> due, List<Delivery> intents) {
+  private List<Delivery> deliverAll(
+      List<Announcement> due, List<Delivery> intents, DeliveryStates before) {
     List<Delivery> ends = new ArrayList<>();
     Set<TableName> stopped = new HashSet<>();
     for (int place = 0; place < due.size(); place++) {
@@ -188,7 +195,7 @@ public final class Outbox {
       Delivery end =
           stopped.contains(announcement.table())
               ? waiting(intent, "an earlier one of the table waits", Optional.of(clock.instant()))
-              : deliver(announcement, intent);
+              : deliver(announcement, intent, before);
       if (end.state() == Delivery.State.WAITING) {
         stopped.add(announcement.table());
       }
@@ -197,16 +204,19 @@ public final class Outbox {
     return ends;
   }
 
-  private Delivery deliver(Announcement announcement, Delivery intent) {
+  private Delivery deliver(Announcement announcement, Delivery intent, DeliveryStates before) {
     if (!clock.instant().isBefore(intent.until().orElseThrow())) {
       return waiting(intent, "its turn came too late", Optional.of(clock.instant()));
     }
     return destination
-        .deliver(announcement, announcements.body(announcement), intent.attempt() > 1)
+        .deliver(announcement, announcements.body(announcement), attempt(intent, before))
         .match(
             there ->
                 intent.ended(
                     Delivery.State.DELIVERED, "", there.id(), clock.instant(), Optional.empty()),
+            taken ->
+                intent.ended(
+                    Delivery.State.ACCEPTED, "", taken.id(), clock.instant(), Optional.empty()),
             later ->
                 waiting(
                     intent,
@@ -215,6 +225,37 @@ public final class Outbox {
             refused ->
                 intent.ended(
                     Delivery.State.PARKED, refused.why(), "", clock.instant(), Optional.empty()));
+  }
+
+  /**
+   * What was refused and is asked for again is something new to the destination; further tries of
+   * it are the same as its first.
+   */
+  private static Destination.Attempt attempt(Delivery intent, DeliveryStates before) {
+    int first = before.firstAttempt(intent.key());
+    String token = first == 1 ? intent.key() : "%s-%d".formatted(intent.key(), first);
+    return new Destination.Attempt(token, intent.attempt() > first);
+  }
+
+  private List<Delivery> followUp(DeliveryStates states) {
+    List<Delivery> followed = new ArrayList<>();
+    for (Delivery taken : states.all()) {
+      if (taken.state() == Delivery.State.ACCEPTED) {
+        destination
+            .followUp(taken.id())
+            .match(
+                there -> Optional.of(ended(taken, Delivery.State.DELIVERED, "")),
+                still -> Optional.<Delivery>empty(),
+                later -> Optional.<Delivery>empty(),
+                refused -> Optional.of(ended(taken, Delivery.State.PARKED, refused.why())))
+            .ifPresent(followed::add);
+      }
+    }
+    return followed;
+  }
+
+  private Delivery ended(Delivery taken, Delivery.State end, String why) {
+    return taken.ended(end, why, taken.id(), clock.instant(), Optional.empty());
   }
 
   private Delivery waiting(Delivery intent, String why, Optional<Instant> notBefore) {
@@ -246,7 +287,18 @@ public final class Outbox {
     int delivered =
         (int) ends.stream().filter(end -> end.state() == Delivery.State.DELIVERED).count();
     return new OutboxSummary(
-        destination.name(), delivered, List.copyOf(waiting.values()), parked(states));
+        destination.name(),
+        delivered,
+        accepted(states),
+        List.copyOf(waiting.values()),
+        parked(states));
+  }
+
+  private static List<Delivery> accepted(DeliveryStates states) {
+    return states.all().stream()
+        .filter(last -> last.state() == Delivery.State.ACCEPTED)
+        .sorted(Comparator.comparing(Delivery::at))
+        .toList();
   }
 
   private static List<Delivery> parked(DeliveryStates states) {

@@ -50,6 +50,7 @@ public final class OutboxText {
         new TextTable<OutboxSummary>()
             .left("destination", OutboxSummary::destination)
             .right("delivered now", summary -> Numbers.count(summary.delivered()))
+            .right("accepted", summary -> Numbers.count(summary.accepted().size()))
             .right("waiting", summary -> Numbers.count(summary.waiting().size()))
             .right("parked", summary -> Numbers.count(summary.parked().size()))
             .of(summaries));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that was ever decided about a table. Rows are added and never changed. */
 public interface Ledger {
@@ -29,6 +30,9 @@ public interface Ledger {
 
   /** What a run read and made; empty of runs that only scored, and of those of earlier versions. */
   Optional<RunLineage> lineage(String runId);
+
+  /** The ids of all runs that left lineage. */
+  Set<String> runsWithLineage();
 
   /** Keeps that a run reached a further state. Repeating it is harmless. */
   void recordState(RunRecord run);

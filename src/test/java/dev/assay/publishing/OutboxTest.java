@@ -2,19 +2,12 @@ package dev.assay.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.model.Fingerprint;
-import dev.assay.model.RowCounts;
-import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
-import dev.assay.model.Score;
-import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,13 +54,13 @@ class OutboxTest {
 
   @Test
   void aHeldRunIsAnnouncedAsHeldAndItsScoreOnlyWhenItIsPublished() {
-    RunRecord held = run(TRIPS, "1", RunState.HELD, 0);
+    RunRecord held = SomeRuns.run(TRIPS, "1", RunState.HELD, 0);
     runs.add(held);
     drain();
     runs.set(0, held.in(RunState.PUBLISHED, START.plusSeconds(90), "overridden"));
     drain();
-    runs.add(run(TRIPS, "2", RunState.STAGED, 3));
-    runs.add(run(TRIPS, "3", RunState.DISCARDED, 3));
+    runs.add(SomeRuns.run(TRIPS, "2", RunState.STAGED, 3));
+    runs.add(SomeRuns.run(TRIPS, "3", RunState.DISCARDED, 3));
     drain();
 
     assertThat(destination.kinds).containsExactly(Announcement.Kind.HELD, Announcement.Kind.SCORE);
@@ -166,8 +159,8 @@ class OutboxTest {
   void twoProcessesAtOnceDeliverOnce() {
     published(TRIPS, "1", 0);
     published(CARS, "2", 0);
-    Memory first = new Memory(lines);
-    Memory second = new Memory(lines);
+    SomeRuns.Memory first = new SomeRuns.Memory(lines);
+    SomeRuns.Memory second = new SomeRuns.Memory(lines);
     second.read();
     // the second one reads, and before it announces anything the first one delivers
     Outbox late =
@@ -200,12 +193,43 @@ class OutboxTest {
     assertThat(summary.waiting()).isEmpty();
   }
 
+  @Test
+  void whatIsAcceptedLetsOthersPassAndIsAskedAfterUntilItIsThere() {
+    destination.answers.put("1", () -> new Destination.Outcome.Accepted("taken-1"));
+    published(TRIPS, "1", 0);
+    assertThat(drain().accepted()).extracting(Delivery::id).containsExactly("taken-1");
+    published(TRIPS, "2", 1);
+    assertThat(drain().delivered()).isEqualTo(1);
+    assertThat(destination.got).containsExactly("2");
+
+    destination.followed = new Destination.Outcome.Delivered("taken-1");
+    OutboxSummary summary = drain();
+
+    assertThat(summary.delivered()).isEqualTo(1);
+    assertThat(summary.accepted()).isEmpty();
+    assertThat(destination.calls).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsAskedForAgainIsNewToTheDestinationAndItsRepeatsAreTheSame() {
+    destination.answers.put("1", () -> new Destination.Outcome.Accepted("taken-1"));
+    destination.followed = new Destination.Outcome.Refused("could not be processed");
+    published(TRIPS, "1", 0);
+    String key = drain().parked().get(0).key();
+    outbox().retry(List.of(key));
+    destination.answers.put("1", () -> later("is down"));
+    drain();
+    outbox().drain(false);
+
+    assertThat(destination.tokens).containsExactly(key, key + "-2", key + "-2");
+  }
+
   private OutboxSummary drain() {
     return outbox().drain(true);
   }
 
   private Outbox outbox() {
-    return new Outbox(announcements(), destination, new Memory(lines), clock());
+    return new Outbox(announcements(), destination, new SomeRuns.Memory(lines), clock());
   }
 
   private Clock clock() {
@@ -213,19 +237,7 @@ class OutboxTest {
   }
 
   private Announcements announcements() {
-    return new Announcements(
-        new History() {
-          @Override
-          public List<RunRecord> runs() {
-            return runs;
-          }
-
-          @Override
-          public List<RuleOutcome> outcomes(String runId) {
-            return List.of();
-          }
-        },
-        10);
+    return SomeRuns.announcements(new SomeRuns.Known(runs));
   }
 
   private static Destination.Outcome later(String why) {
@@ -233,40 +245,14 @@ class OutboxTest {
   }
 
   private void published(TableName table, String id, int minute) {
-    runs.add(run(table, id, RunState.PUBLISHED, minute));
-  }
-
-  static RunRecord run(TableName table, String id, RunState state, int minute) {
-    Instant at = START.plus(Duration.ofMinutes(minute));
-    return new RunRecord(
-        id,
-        "demo",
-        table.name(),
-        table,
-        LocalDate.of(2026, 11, 17),
-        state,
-        at,
-        at,
-        Fingerprint.of("identity"),
-        Fingerprint.of("content"),
-        Fingerprint.of("ruleset"),
-        List.of(),
-        Optional.empty(),
-        1,
-        "branch",
-        new Score(Optional.of(new BigDecimal("98.765432")), new BigDecimal("75.000000"), 2, 1, 1),
-        new RowCounts(1, Map.of(), Map.of(), 0, 1),
-        Optional.empty(),
-        List.of("The score is below 99."),
-        "",
-        "test",
-        at,
-        ScoreScope.TABLE);
+    runs.add(SomeRuns.run(table, id, RunState.PUBLISHED, minute));
   }
 
   private static final class Fake implements Destination {
     final List<String> got = new ArrayList<>();
     final List<String> repeated = new ArrayList<>();
+    final List<String> tokens = new ArrayList<>();
+    Outcome followed = new Outcome.Later("at work", Optional.empty());
     final List<Announcement.Kind> kinds = new ArrayList<>();
     final Map<String, Supplier<Outcome>> answers = new HashMap<>();
     int calls;
@@ -282,45 +268,24 @@ class OutboxTest {
     }
 
     @Override
-    public Outcome deliver(Announcement announcement, String body, boolean again) {
+    public Outcome deliver(Announcement announcement, String body, Attempt attempt) {
       calls++;
+      tokens.add(attempt.token());
       String id = announcement.run().runId();
       Outcome outcome = answers.getOrDefault(id, () -> new Outcome.Delivered("there-" + id)).get();
       if (outcome instanceof Outcome.Delivered) {
         got.add(id);
         kinds.add(announcement.kind());
-        if (again) {
+        if (attempt.repeated()) {
           repeated.add(id);
         }
       }
       return outcome;
     }
-  }
-
-  /** Shares its lines with others, as processes share a table. */
-  private static final class Memory implements Deliveries {
-    private final List<Delivery> lines;
-    private int known;
-
-    Memory(List<Delivery> lines) {
-      this.lines = lines;
-      this.known = lines.size();
-    }
 
     @Override
-    public List<Delivery> read() {
-      known = lines.size();
-      return List.copyOf(lines);
-    }
-
-    @Override
-    public boolean add(List<Delivery> more) {
-      if (known != lines.size()) {
-        return false;
-      }
-      lines.addAll(more);
-      known = lines.size();
-      return true;
+    public Outcome followUp(String id) {
+      return followed;
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class QualityResultTest {
   private static final RunRecord RUN =
-      OutboxTest.run(new TableName("prepared", "trips"), "r", RunState.PUBLISHED, 0);
+      SomeRuns.run(new TableName("prepared", "trips"), "r", RunState.PUBLISHED, 0);
 
   @Test
   void tellsTheScoreToTheLastDigitAndTheWorstFirst() throws Exception {

@@ -38,7 +38,7 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public Outcome deliver(Announcement announcement, String body, boolean repeated) {
+  public Outcome deliver(Announcement announcement, String body, Attempt attempt) {
     Path file = file(folder, announcement);
     try {
       Files.createDirectories(file.getParent());

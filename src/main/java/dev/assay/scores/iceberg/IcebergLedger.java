@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.Record;
@@ -57,6 +59,15 @@ public final class IcebergLedger implements Ledger {
   @Override
   public void recordLineage(RunRecord run, RunLineage of) {
     lineage.append(LineageRows.of(run, of));
+  }
+
+  @Override
+  public Set<String> runsWithLineage() {
+    Set<String> ids = new HashSet<>();
+    lineage
+        .scan(Expressions.equal("kind", LineageRows.INPUT))
+        .forEach(row -> ids.add((String) row.getField("run_id")));
+    return ids;
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A run's lineage as rows of the ledger, and back. */
 final class LineageRows {
-  private static final String INPUT = "INPUT";
+  static final String INPUT = "INPUT";
   private static final String COLUMN = "COLUMN";
   private static final String SOURCE = "SOURCE";
   private static final String ROWS = "ROWS";

@@ -3,6 +3,7 @@ package dev.assay.publishing.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.publishing.Announcement;
+import dev.assay.publishing.Destination;
 import dev.assay.publishing.Destination.Outcome;
 import dev.assay.publishing.SomeRuns;
 import java.io.IOException;
@@ -16,14 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 class FileDestinationTest {
   private static final Announcement SCORE = SomeRuns.announced();
 
+  private static final Destination.Attempt FIRST = new Destination.Attempt(SCORE.key(), false);
+  private static final Destination.Attempt AGAIN = new Destination.Attempt(SCORE.key(), true);
+
   @TempDir Path folder;
 
   @Test
   void writesOneWholeFilePerAnnouncementHoweverOften() throws IOException {
     FileDestination destination = new FileDestination("files", folder);
 
-    Outcome first = destination.deliver(SCORE, "{}", false);
-    Outcome second = destination.deliver(SCORE, "{}", true);
+    Outcome first = destination.deliver(SCORE, "{}", FIRST);
+    Outcome second = destination.deliver(SCORE, "{}", AGAIN);
 
     assertThat(first).isEqualTo(second).isInstanceOf(Outcome.Delivered.class);
     assertThat(files()).hasSize(1);
@@ -38,7 +42,7 @@ class FileDestinationTest {
   void aFolderThatCannotBeWrittenIsForLater() throws IOException {
     Path file = Files.writeString(folder.resolve("occupied"), "");
 
-    Outcome outcome = new FileDestination("files", file).deliver(SCORE, "{}", false);
+    Outcome outcome = new FileDestination("files", file).deliver(SCORE, "{}", FIRST);
 
     assertThat(outcome).isInstanceOf(Outcome.Later.class);
     assertThat(((Outcome.Later) outcome).why()).contains("cannot be written");

@@ -1,0 +1,3 @@
+/** Amazon DataZone: scores on assets, and lineage. */
+@org.jspecify.annotations.NullMarked
+package dev.assay.publishing.datazone;
