@@ -80,8 +80,9 @@ final class DemoCommand implements Callable<Integer> {
         progress.clear();
         out.println(RunSummary.of(loaded.pipeline().name(), date, results).text());
         out.flush();
-        report = RunReport.write(common, loaded, results).orElse(report);
+        // the report links what was announced
         Delivering.afterRun(common, out);
+        report = RunReport.write(common, loaded, results).orElse(report);
         ExitKind exit = PipelineRun.exitOf(results);
         unexpected |= exit != ExitKind.OK && exit != ExitKind.HELD;
         schedulerWouldSee = exit.code();

@@ -32,16 +32,7 @@ final class Outboxes {
   /** One per destination that the profile names. */
   static List<Outbox> of(Common common) {
     Publishing publishing = common.profile().publishing();
-    History history = new LedgerOfAnnouncements(common.ledger());
-    Announcements announcements =
-        new Announcements(
-            history,
-            publishing.mostEvaluations(),
-            new Notices(history, publishing.scoreDrop()),
-            new RunEvents(
-                URI.create("https://assay.dev/" + ProductVersion.current()),
-                JOBS,
-                names(common.profile())));
+    Announcements announcements = announcements(common);
     List<Outbox> outboxes = new ArrayList<>();
     for (Destination destination : destinations(publishing)) {
       outboxes.add(
@@ -52,6 +43,20 @@ final class Outboxes {
               Clock.systemUTC()));
     }
     return outboxes;
+  }
+
+  /** What the ledger has to tell, as this profile tells it. */
+  static Announcements announcements(Common common) {
+    Publishing publishing = common.profile().publishing();
+    History history = new LedgerOfAnnouncements(common.ledger());
+    return new Announcements(
+        history,
+        publishing.mostEvaluations(),
+        new Notices(history, publishing.scoreDrop()),
+        new RunEvents(
+            URI.create("https://assay.dev/" + ProductVersion.current()),
+            JOBS,
+            names(common.profile())));
   }
 
   /** Tables of an account are called by their ARN, others by where they lie. */

@@ -55,7 +55,7 @@ final class ReportFiles {
   /** Writes {@code <home>/reports/<name>.html} and says where. */
   Path html(String name, String title, List<TableReport> reports) {
     Path file = common.home.resolve("reports").resolve(name + ".html");
-    write(file, HtmlReport.of(title, reports, Instant.now()));
+    write(file, HtmlReport.of(title, reports, new AnnouncedFiles(common, file), Instant.now()));
     return file;
   }
 

@@ -46,6 +46,13 @@ public final class Announcements {
     return all;
   }
 
+  /** Those about one run. */
+  public List<Announcement> of(RunRecord run) {
+    return byTable().getOrDefault(run.table(), List.of()).stream()
+        .filter(one -> one.run().runId().equals(run.runId()))
+        .toList();
+  }
+
   private List<Announcement> ofTable(List<RunRecord> runs, Set<String> traced) {
     List<Announcement> all = new ArrayList<>();
     for (RunRecord run : runs) {

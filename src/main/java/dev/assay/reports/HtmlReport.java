@@ -1,5 +1,6 @@
 package dev.assay.reports;
 
+import dev.assay.model.RunRecord;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
@@ -15,11 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reports as one HTML file that needs no network: styles and the chart script are inside. */
 public final class HtmlReport {
   private static final String CHART_SCRIPT =
       "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
+
+  /** Something beside the report. */
+  public record Link(String label, String href) {}
 
   private HtmlReport() {}
 
@@ -28,13 +33,22 @@ public final class HtmlReport {
    *
    * @param title shown on top, for example the pipeline
    * @param reports one per table, in the order of the pipeline
+   * @param announced what was told of a run, and where that lies
    * @param at when the report was made
    */
-  public static String of(String title, List<TableReport> reports, Instant at) {
+  public static String of(
+      String title,
+      List<TableReport> reports,
+      Function<RunRecord, List<Link>> announced,
+      Instant at) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("title", title);
     model.put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
-    model.put("tables", reports.stream().map(report -> new ReportView(report).model()).toList());
+    model.put(
+        "tables",
+        reports.stream()
+            .map(report -> new ReportView(report, announced.apply(report.run())).model())
+            .toList());
     model.put("lineage", LineagePicture.of(reports));
     model.put("script", script());
     StringWriter html = new StringWriter();

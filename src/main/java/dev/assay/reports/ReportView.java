@@ -27,9 +27,11 @@ final class ReportView {
 
   private final TableReport report;
   private final RunRecord run;
+  private final List<HtmlReport.Link> announced;
 
-  ReportView(TableReport report) {
+  ReportView(TableReport report, List<HtmlReport.Link> announced) {
     this.report = report;
+    this.announced = announced;
     this.run = report.run();
   }
 
@@ -69,6 +71,7 @@ final class ReportView {
     model.put("messages", new MessagesView(report).model());
     model.put("trend", trend());
     model.put("inputs", Inputs.brief(run.inputs()));
+    model.put("announced", announced);
     model.put("footer", footer());
     return model;
   }

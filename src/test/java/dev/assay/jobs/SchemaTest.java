@@ -210,7 +210,22 @@ class SchemaTest {
                 description: Everything.
                 spark: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 4}
                 keys: {file: "${home}/keys.json", kms-key: alias/assay}
-                publish: {evaluations: 100, files: {folder: "${home}/announcements"}}
+                publish:
+                  evaluations: 100
+                  score-drop: 2.5
+                  files: {folder: "${home}/announcements"}
+                  glue: {partition: aws, region: eu-central-1, account: "123456789012"}
+                  datazone:
+                    domain: dzd_abc123
+                    lineage: false
+                    region: eu-central-1
+                    endpoint: https://datazone.eu-central-1.api.aws
+                    role: arn:aws:iam::123456789012:role/publisher
+                    sts-endpoint: https://sts.eu-central-1.amazonaws.com
+                  openlineage: {url: "http://localhost:5000/api/v1/lineage", key-variable: KEY}
+                  sns:
+                    topic: arn:aws:sns:eu-central-1:123456789012:data-quality.fifo
+                    region: eu-central-1
                 """),
         arguments(
             "profile",
@@ -505,6 +520,10 @@ class SchemaTest {
             "profile",
             PROFILE + "key: {file: a}\n",
             ":5:1: unknown key 'key'. Did you mean 'keys'?"),
+        wrong(
+            "profile",
+            PROFILE + "publish: {datazone: {domain: dzd_a}}\n",
+            ":5:21: datazone needs to know whose tables these are. Add glue: {region: …, account: …} beside it: the account of the Glue catalog."),
         wrong("profile", "spark: {}\n", ":1:1: key 'catalog' is missing. Add it."),
         wrong(
             "profile",
@@ -881,6 +900,23 @@ class SchemaTest {
             "profile",
             "/properties/publish/properties/files",
             PROFILE + "publish: {files: {zzzzzz: 1}}\n"),
+        arguments(
+            "profile",
+            "/properties/publish/properties/glue",
+            PROFILE + "publish: {glue: {zzzzzz: 1}}\n"),
+        arguments(
+            "profile",
+            "/properties/publish/properties/datazone",
+            PROFILE
+                + "publish: {glue: {region: r, account: '123456789012'}, datazone: {zzzzzz: 1}}\n"),
+        arguments(
+            "profile",
+            "/properties/publish/properties/openlineage",
+            PROFILE + "publish: {openlineage: {zzzzzz: 1}}\n"),
+        arguments(
+            "profile",
+            "/properties/publish/properties/sns",
+            PROFILE + "publish: {sns: {zzzzzz: 1}}\n"),
         arguments("job", "", PREPARE + "zzzzzz: 1\n"),
         arguments("job", "/$defs/fileInput", PREPARE.replace("format:", "zzzzzz: 1\n    format:")),
         arguments("job", "/$defs/tableInput", BUILD.replace("cars:\n", "cars:\n    zzzzzz: 1\n")),

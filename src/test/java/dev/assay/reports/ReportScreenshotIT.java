@@ -40,7 +40,7 @@ class ReportScreenshotIT {
   @CsvSource({"1200, false", "1200, true", "390, false", "390, true"})
   void isReadableInEveryShape(int width, boolean dark) throws Exception {
     Path html = folder.resolve("report.html");
-    Files.writeString(html, HtmlReport.of("demo", List.of(report()), AT));
+    Files.writeString(html, HtmlReport.of("demo", List.of(report()), run -> List.of(), AT));
 
     BufferedImage picture = photograph(html, width, dark);
 
