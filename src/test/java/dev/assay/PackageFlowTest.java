@@ -2,6 +2,8 @@ package dev.assay;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -97,6 +99,22 @@ class PackageFlowTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + "erasure..")
+        .check(OUR_CLASSES);
+  }
+
+  @Test
+  void exportsKnowTheLedgersTablesByNameOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "exports..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.and(
+                JavaClass.Predicates.resideInAPackage("dev.assay.."),
+                DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(ROOT + "exports.."))))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark..")
         .check(OUR_CLASSES);
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       MaintainCommand.class,
       PublishCommand.class,
       CostCommand.class,
+      ExportCommand.class,
       TrainCommand.class,
       ReclassifyCommand.class,
       ReviewCommand.class,
