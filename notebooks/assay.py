@@ -7,22 +7,26 @@
     card.failed()   # the rules that failed
     card.to_df()    # every outcome as a DataFrame
 
-Assay's jar and Deequ's must be on the driver's class path (spark.driver.extraClassPath); Spark brings
-the rest. Nothing is written anywhere.
+Assay's jar and Deequ's must be on the driver's class path (spark.driver.extraClassPath), for example
+assay.class_path(checkout); Spark brings the rest. Nothing is written anywhere.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import List, Optional
 
 from py4j.protocol import Py4JJavaError
 from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["on", "Assay", "Outcome", "RulesetError", "Scorecard"]
+__all__ = ["class_path", "on", "Assay", "Outcome", "RulesetError", "Scorecard"]
 
 
 class RulesetError(ValueError):
     """The text is no ruleset; the message says where and what to do, a line for each problem."""
+
+
+_LIBRARIES = ("deequ-", "dqdl-")
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,24 @@ def on(spark: SparkSession) -> Assay:
             " and Deequ's in spark.driver.extraClassPath."
         )
     return Assay(spark, found.on(spark._jsparkSession))
+
+
+def class_path(checkout: str) -> str:
+    """The jars that a session needs, as the build of a checkout left them.
+
+    They are those of Assay's libraries that Spark does not ship.
+    """
+    built = Path(checkout).resolve() / "target"
+    jars = sorted(built.glob("assay-*.jar"), key=lambda jar: jar.stat().st_mtime)
+    libraries = built / "assay.classpath"
+    if not jars or not libraries.is_file():
+        raise FileNotFoundError(f"There is no jar in {built}. './assay --version' builds it.")
+    needed = [path for path in libraries.read_text().strip().split(":") if _is_needed(Path(path).name)]
+    return ":".join([str(jars[-1]), *needed])
+
+
+def _is_needed(jar: str) -> bool:
+    return jar.startswith(_LIBRARIES)
 
 
 def _or_none(optional):

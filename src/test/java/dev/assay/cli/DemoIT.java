@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a newcomer sees first: the demo holds what it should hold and sets aside what was planted.
  */
 class DemoIT {
-  @TempDir Path home;
+  private final Path home = DemoHome.folder();
 
   @Test
   void showsAHeldTableAndExactlyThePlantedDefects() throws Exception {
-    ForkedJvm.Ended demo = assay("demo");
+    ForkedJvm.Ended demo = DemoHome.make();
 
     assertThat(demo.code()).as(demo.output()).isZero();
     assertThat(demo.output())
@@ -48,7 +45,7 @@ class DemoIT {
     assertThat(demo().visits()).isEqualTo(65);
 
     int runs = demo().ledger().runs().size();
-    ForkedJvm.Ended again = assay("run", "jobs/demo", "--data-date", "2026-11-18");
+    ForkedJvm.Ended again = DemoHome.assay("run", "jobs/demo", "--data-date", "2026-11-18");
 
     assertThat(again.code()).as(again.output()).isEqualTo(3);
     assertThat(again.output()).contains("nothing to do");
@@ -58,19 +55,5 @@ class DemoIT {
 
   private DemoResult demo() {
     return new DemoResult(home);
-  }
-
-  private ForkedJvm.Ended assay(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--home", home.toString()));
-    return ForkedJvm.run(
-        Path.of("").toAbsolutePath(),
-        Map.of(
-            "assay.log",
-            home.resolve("log/assay.log").toString(),
-            "log4j2.configurationFile",
-            "assay-log4j2.xml"),
-        Main.class,
-        all.toArray(String[]::new));
   }
 }

@@ -98,7 +98,13 @@ class LeakIT {
     // the rule with the wrong column holds the table; approving puts the tokens on main
     assertThat(run.code()).as(run.output()).isEqualTo(3);
     ForkedJvm.Ended report = assay("history", "prepared.people");
-    assertNothingLeaked(run, report);
+    ForkedJvm.Ended export = assay("export");
+    assertThat(export.code()).as(export.output()).isZero();
+    assertNothingLeaked(run, report, export);
+    // the table's partitions are tokens, and these do not leave either
+    assertThat(Files.readString(folder.resolve("home/export/outcomes.csv")))
+        .contains("email=***")
+        .doesNotContain("tok1_");
     List<Row> quarantined = quarantine();
     assertThat(quarantined).hasSize(8);
     assertThat(quarantined).allMatch(row -> row.getAs("sealed_text") != null);
