@@ -24,6 +24,11 @@ from pyiceberg.table import StaticTable, Table
 
 __all__ = ["open", "Ledger"]
 
+OUTCOME_COLUMNS = (
+    "run_id table_name ordinal rule type columns labels verdict reason observed measured message failing_rows"
+    " at evidence rows_scanned bytes_scanned millis failing_by_partition"
+).split()
+
 # what may be shown of a table of verdicts; texts, words, keys and addresses are never read
 VERDICT_COLUMNS = ["content_hash", "decision", "restricted_by", "reasons", "categories", "language"]
 
@@ -108,7 +113,7 @@ class Ledger:
         that only watch (label shadow) cost none.
         """
         where = AlwaysTrue() if run_id is None else EqualTo("run_id", run_id)
-        outcomes = self.read("assay.outcomes", where=where)
+        outcomes = self.read("assay.outcomes", OUTCOME_COLUMNS, where)
         labels = outcomes["labels"]
         weight = labels.map(lambda label: float(label.get("weight", 1))).astype(float)
         watches = labels.map(lambda label: str(label.get("shadow")).lower() == "true").astype(bool)
@@ -120,9 +125,9 @@ class Ledger:
 
     def metrics(self, table: str) -> pd.DataFrame:
         """What the runs of a table measured."""
-        return self.read("assay.metrics", where=EqualTo("table_name", table)).sort_values(
-            "at", ignore_index=True
-        )
+        columns = ["run_id", "name", "columns", "detail", "value", "metric_id", "at"]
+        found = self.read("assay.metrics", columns, EqualTo("table_name", table))
+        return found.sort_values("at", ignore_index=True)
 
     def quarantine(self) -> pd.DataFrame:
         """How many rows were set aside for which reason, with the data date of the run."""

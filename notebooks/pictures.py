@@ -42,6 +42,13 @@ def look() -> None:
     pd.set_option("display.max_colwidth", 120, "display.precision", 2)
 
 
+def cut(score: float) -> str:
+    """A score as the terminal shows it: two digits, never rounded up to what was not reached."""
+    if pd.isna(score):
+        return "no score"
+    return f"{np.floor(score * 100 + 1e-6) / 100:.2f}".rstrip("0").rstrip(".")
+
+
 def axes(title: str, height: float, width: float = 9.5) -> Axes:
     figure, drawn = plt.subplots(figsize=(width, height))
     _title(figure, title)
@@ -75,7 +82,7 @@ def scores(daily: pd.DataFrame, last: int = 12) -> None:
                     linewidth=1.8,
                 )
             )
-            text = _score(score) + ("\nheld" if stopped else "")
+            text = cut(score) + ("\nheld" if stopped else "")
             field.text(column, row, text, ha="center", va="center", fontsize=9)
     field.set_xlim(-0.5, len(dates) - 0.5)
     field.set_ylim(-0.5, len(ran) - 0.5)
@@ -105,10 +112,10 @@ def history(runs: pd.DataFrame, table: str) -> None:
     for date in dates[score.isna()]:
         upper.text(date, 0.02, "no score", ha="center", color=QUIET, transform=upper.get_xaxis_transform())
     for _, run in held.iterrows():
-        _label(upper, run["data_date"], run["score"], f"{_score(run['score'])}, held", RED, below=True)
+        _label(upper, run["data_date"], run["score"], f"{cut(run['score'])}, held", RED, below=True)
     changed = score.dropna()
     for index in _worth_a_label(changed).difference(held.index):
-        _label(upper, dates[index], changed[index], _score(changed[index]), INK)
+        _label(upper, dates[index], changed[index], cut(changed[index]), INK)
     low = 100 if changed.empty else changed.min()
     upper.set_ylim(max(-4, low - 15), 107)
     upper.yaxis.set_major_locator(FixedLocator([tick for tick in range(0, 101, 20 if low < 70 else 10)]))
@@ -123,7 +130,9 @@ def history(runs: pd.DataFrame, table: str) -> None:
 
 
 def bars(values: pd.Series, title: str, colour: str = BLUE, places: int = 0) -> None:
-    """A bar per entry, the largest on top, each with its number. What is counted stands in the title."""
+    """A bar per entry, the first on top, each with its number. What is counted stands in the title."""
+    if values.empty:
+        return
     ordered = values[::-1].astype(float)
     names = [_short(str(name)) for name in ordered.index]
     drawn = axes(title, 0.7 + 0.36 * len(names) + 0.1 * sum("\n" in name for name in names))
@@ -168,6 +177,8 @@ def parts(table: pd.DataFrame, title: str, colours: dict) -> None:
 
 def over_time(table: pd.DataFrame, title: str, unit: str, colours: Sequence[str] = SERIES) -> None:
     """A column per data date, cut into the table's columns, which are named at its side."""
+    if table.empty:
+        return
     drawn = axes(title, 3.6)
     position = np.arange(len(table))
     bottom = np.zeros(len(table))
@@ -207,6 +218,8 @@ def over_time(table: pd.DataFrame, title: str, unit: str, colours: Sequence[str]
 
 def dots(table: pd.DataFrame, title: str, unit: str, colours: dict) -> None:
     """A row per category and a dot per entry. Columns: category, value, kind."""
+    if table.empty:
+        return
     names = sorted(table["category"].unique(), reverse=True)
     drawn = axes(title, 1.0 + 0.38 * len(names))
     for lane, (kind, colour) in enumerate(colours.items()):
@@ -239,11 +252,6 @@ def _short(name: str) -> str:
     """On two lines at most."""
     lines = textwrap.wrap(name, 52)
     return "\n".join(lines[:2]) + (" …" if len(lines) > 2 else "")
-
-
-def _score(score: float) -> str:
-    """As the terminal shows it: never rounded up to a score that was not reached."""
-    return f"{np.floor(score * 100 + 1e-6) / 100:.2f}".rstrip("0").rstrip(".")
 
 
 def _worth_a_label(scores: pd.Series) -> pd.Index:

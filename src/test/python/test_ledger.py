@@ -88,9 +88,25 @@ class LedgerTest(unittest.TestCase):
         self.assertEqual([1.25, 0.5], list(costs["amount"]))
         self.assertEqual({"units": 7}, costs["quantities"].iloc[0])
 
-    def test_a_table_nobody_wrote_to_is_empty(self):
-        self.assertTrue(self.book.metrics(TRIPS).empty)
+    def test_tables_nobody_wrote_to_are_empty(self):
+        runs_only = ledger.Ledger(lambda name: self.book._load(name) if name == "assay.runs" else None)
+
+        for empty in (
+            runs_only.outcomes(),
+            runs_only.metrics(TRIPS),
+            runs_only.quarantine(),
+            runs_only.costs(),
+        ):
+            self.assertTrue(empty.empty)
+            self.assertIn("run_id", empty.columns)
         self.assertEqual(["key"], list(self.book.read("assay.deliveries", ["key"]).columns))
+
+    def test_nothing_is_drawn_of_nothing(self):
+        pictures.bars(pd.Series(dtype=float), "Nothing")
+        pictures.over_time(pd.DataFrame(), "Nothing", "rows")
+        pictures.dots(pd.DataFrame(columns=["category", "value", "kind"]), "Nothing", "", {})
+
+        self.assertEqual([], plt.get_fignums())
 
     def test_a_table_without_runs_names_those_that_have_some(self):
         with self.assertRaisesRegex(
@@ -135,9 +151,10 @@ class LedgerTest(unittest.TestCase):
         self.assertEqual(["100", "100", "40\nheld", "no\nscore"], sorted(texts))
 
     def test_a_score_is_never_rounded_up(self):
-        self.assertEqual("99.99", pictures._score(99.999999))
-        self.assertEqual("100", pictures._score(100.0))
-        self.assertEqual("88.88", pictures._score(88.888889))
+        self.assertEqual("99.99", pictures.cut(99.999999))
+        self.assertEqual("100", pictures.cut(100.0))
+        self.assertEqual("88.88", pictures.cut(88.888889))
+        self.assertEqual("no score", pictures.cut(float("nan")))
 
 
 if __name__ == "__main__":
