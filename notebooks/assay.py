@@ -122,21 +122,15 @@ def on(spark: SparkSession) -> Assay:
 
 
 def class_path(checkout: str) -> str:
-    """The jars that a session needs, as the build of a checkout left them.
-
-    They are those of Assay's libraries that Spark does not ship.
-    """
+    """The jars that scoring needs and Spark does not ship, as the build of a checkout left them."""
     built = Path(checkout).resolve() / "target"
-    jars = sorted(built.glob("assay-*.jar"), key=lambda jar: jar.stat().st_mtime)
+    jars = [jar for jar in built.glob("assay-*.jar") if not jar.name.endswith("-emr.jar")]
     libraries = built / "assay.classpath"
     if not jars or not libraries.is_file():
         raise FileNotFoundError(f"There is no jar in {built}. './assay --version' builds it.")
-    needed = [path for path in libraries.read_text().strip().split(":") if _is_needed(Path(path).name)]
-    return ":".join([str(jars[-1]), *needed])
-
-
-def _is_needed(jar: str) -> bool:
-    return jar.startswith(_LIBRARIES)
+    paths = libraries.read_text(encoding="utf-8").strip().split(":")
+    needed = [path for path in paths if Path(path).name.startswith(_LIBRARIES)]
+    return ":".join([str(max(jars, key=lambda jar: jar.stat().st_mtime)), *needed])
 
 
 def _or_none(optional):

@@ -72,6 +72,11 @@ class AssayTest(unittest.TestCase):
 
             self.assertEqual(100, assay.on(self.spark).score(self.trips, str(file)).score)
 
+    def test_a_checkout_that_was_not_built_has_no_class_path(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with self.assertRaisesRegex(FileNotFoundError, "There is no jar in .*target. './assay --version' builds it"):
+                assay.class_path(folder)
+
     def test_no_answer_is_no_score(self):
         self.assertIsNone(assay.on(self.spark).score(self.trips, 'Rules = [ Mean "mass" > 1 ]').score)
 

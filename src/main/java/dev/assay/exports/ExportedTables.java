@@ -73,6 +73,14 @@ public final class ExportedTables {
           unsearchable given_up
           """);
 
+  private static final ExportedTable LINEAGE =
+      copied(
+          "lineage",
+          """
+          run_id table_name kind ordinal column type input input_table input_snapshot_id
+          input_location input_column relation masked at
+          """);
+
   private static final ExportedTable VERDICT_COUNTS =
       new CountedTable(
           "verdict_counts",
@@ -125,6 +133,7 @@ public final class ExportedTables {
           OUTCOMES,
           METRICS,
           QUARANTINE_COUNTS,
+          LINEAGE,
           COSTS,
           DELIVERIES,
           ERASURES,

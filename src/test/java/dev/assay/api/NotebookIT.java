@@ -30,6 +30,6 @@ class NotebookIT {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).contains("Ran 5 tests").contains("\nOK");
+    assertThat(output).contains("Ran 6 tests").contains("\nOK");
   }
 }

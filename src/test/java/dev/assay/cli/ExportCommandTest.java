@@ -24,6 +24,11 @@ import dev.assay.model.ScoreScope;
 import dev.assay.model.Spending;
 import dev.assay.model.TableName;
 import dev.assay.model.Trace;
+import dev.assay.model.lineage.ColumnLineage;
+import dev.assay.model.lineage.ColumnSource;
+import dev.assay.model.lineage.InputDataset;
+import dev.assay.model.lineage.Relation;
+import dev.assay.model.lineage.RunLineage;
 import dev.assay.publishing.Announcement;
 import dev.assay.publishing.Delivery;
 import dev.assay.publishing.iceberg.IcebergDeliveries;
@@ -379,6 +384,14 @@ class ExportCommandTest {
             "test",
             start,
             ScoreScope.TABLE);
+    ledger.recordLineage(
+        run,
+        new RunLineage(
+            List.of(InputDataset.ofTable("trips", TRIPS, 5L)),
+            Map.of("km", "double"),
+            new ColumnLineage(
+                Map.of("km", Set.of(new ColumnSource("trips", "km", Relation.IDENTITY, false))),
+                Set.of())));
     ledger.recordScoring(
         run,
         List.of(outcome()),

@@ -99,13 +99,10 @@ class NotebooksIT {
     assertThat(texts(executed)).contains("No rule failed.");
   }
 
+  /** With the jars that the build left, as a user's would be. */
   @Test
   void aDataFrameIsScoredInANotebook() throws Exception {
-    JsonNode executed =
-        execute(
-            "06-score-your-own-dataframe",
-            "class_path",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    JsonNode executed = execute("06-score-your-own-dataframe");
 
     assertThat(pictures(executed)).isEqualTo(1);
     assertThat(texts(executed))
