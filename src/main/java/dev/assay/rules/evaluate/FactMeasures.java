@@ -19,6 +19,7 @@ import dev.assay.rules.evidence.PowerSums;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.TableShape;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class FactMeasures {
     if (measure instanceof Measure.Correlation pair) {
       return List.of(new Fact.Comoments(pair.first(), pair.second(), pair.where()));
     }
+    if (measure instanceof Measure.UniqueComplete key) {
+      return key.parts().stream().flatMap(part -> facts(part).stream()).distinct().toList();
+    }
     return keyColumns(measure)
         .map(
             columns ->
@@ -80,7 +84,7 @@ final class FactMeasures {
     long[] first = answers.get(0).merged();
     Trace trace = answers.stream().map(Collected.Answer::trace).reduce(Trace::plus).orElseThrow();
     if (measure instanceof Measure.RowCount) {
-      return value(new NumMatches(first[0]), trace);
+      return value(new NumMatches(first[0]), trace, first[0]);
     }
     if (measure instanceof Measure.Completeness || measure instanceof Measure.Matching) {
       long rows = answers.get(1).merged()[0];
@@ -88,6 +92,7 @@ final class FactMeasures {
           ? NO_ROWS
           : new Measured.Value(
               new NumMatchesAndCount(first[0], rows, Option.empty()).metricValue(),
+              Measured.Value.share(first[0], rows).exact(),
               trace,
               missing(collected, answers.get(0), answers.get(1)));
     }
@@ -97,17 +102,36 @@ final class FactMeasures {
     if (measure instanceof Measure.Length length) {
       boolean least = length.kind() == Measure.Length.Kind.LEAST;
       return least
-          ? value(new MinState(first[1], Option.empty()), trace)
-          : value(new MaxState(first[2], Option.empty()), trace);
+          ? value(new MinState(first[1], Option.empty()), trace, first[1])
+          : value(new MaxState(first[2], Option.empty()), trace, first[2]);
     }
     if (measure instanceof Measure.Correlation) {
       double[] central = PowerSums.centralTwo(first);
-      return value(
+      double number =
           new CorrelationState(
-              central[0], central[1], central[2], central[3], central[4], central[5]),
-          trace);
+                  central[0], central[1], central[2], central[3], central[4], central[5])
+              .metricValue();
+      return new Measured.Value(number).by(trace);
     }
-    return new Measured.Value(number((Measure.Statistic) measure, first), trace, Map.of());
+    Measure.Statistic statistic = (Measure.Statistic) measure;
+    return new Measured.Value(number(statistic, first), exact(statistic, first), trace, Map.of());
+  }
+
+  /** What no floating number was added up or divided for. */
+  private Optional<BigDecimal> exact(Measure.Statistic measure, long[] value) {
+    return switch (measure.kind()) {
+      case SUM -> type(measure).exactSum(value);
+      case MINIMUM -> type(measure).exactLeast(value).or(() -> bound(type(measure).least(value)));
+      case MAXIMUM ->
+          type(measure).exactGreatest(value).or(() -> bound(type(measure).greatest(value)));
+      case RANGE -> type(measure).exactRange(value);
+      case MEAN, STANDARD_DEVIATION, VARIANCE, SKEWNESS, KURTOSIS -> Optional.empty();
+    };
+  }
+
+  /** A floating number that stands in the table, as it is written. */
+  private static Optional<BigDecimal> bound(double number) {
+    return Double.isFinite(number) ? Optional.of(BigDecimal.valueOf(number)) : Optional.empty();
   }
 
   private double number(Measure.Statistic measure, long[] value) {
@@ -140,8 +164,9 @@ final class FactMeasures {
     return PowerSums.central(value)[index];
   }
 
-  private static Measured value(DoubleValuedState<?> state, Trace trace) {
-    return new Measured.Value(state.metricValue(), trace, Map.of());
+  private static Measured value(DoubleValuedState<?> state, Trace trace, long exact) {
+    return new Measured.Value(
+        state.metricValue(), Optional.of(BigDecimal.valueOf(exact)), trace, Map.of());
   }
 
   /** By partition, how many rows are missing to the whole. */
@@ -162,6 +187,9 @@ final class FactMeasures {
   static Optional<List<String>> keyColumns(Measure measure) {
     if (measure instanceof Measure.Uniqueness unique) {
       return Optional.of(unique.columns());
+    }
+    if (measure instanceof Measure.UniqueComplete key) {
+      return Optional.of(key.columns());
     }
     if (measure instanceof Measure.UniqueValueRatio ratio) {
       return Optional.of(List.of(ratio.column()));

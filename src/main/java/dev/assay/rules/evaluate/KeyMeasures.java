@@ -84,10 +84,7 @@ final class KeyMeasures {
                 .formatted(answer.counts().rows(), present));
       }
       measures.forEach(
-          measure ->
-              numbers.put(
-                  measure,
-                  new Measured.Value(number(measure, answer.counts()), answer.trace(), Map.of())));
+          measure -> numbers.put(measure, number(measure, answer.counts()).by(answer.trace())));
     } catch (Exception e) {
       // Scala throws Spark's checked exceptions without declaring them
       table
@@ -104,20 +101,21 @@ final class KeyMeasures {
     return numbers;
   }
 
-  private static double number(Measure measure, KeyCounts counts) {
+  private static Measured.Value number(Measure measure, KeyCounts counts) {
     if (measure instanceof Measure.Uniqueness) {
-      return (double) counts.single() / counts.rows();
+      return Measured.Value.share(counts.single(), counts.rows());
     }
     if (measure instanceof Measure.UniqueValueRatio) {
-      return (double) counts.single() / counts.distinct();
+      return Measured.Value.share(counts.single(), counts.distinct());
     }
     if (measure instanceof Measure.DuplicateRows) {
-      return counts.rows() - counts.single();
+      return Measured.Value.count(counts.rows() - counts.single());
     }
     if (measure instanceof Measure.DistinctCount) {
-      return counts.distinct();
+      return Measured.Value.count(counts.distinct());
     }
     // -Σ (c/n)·ln(c/n) = ln n - (Σ c·ln c)/n
-    return Math.max(0, Math.log(counts.rows()) - counts.weightedLogs() / counts.rows());
+    return new Measured.Value(
+        Math.max(0, Math.log(counts.rows()) - counts.weightedLogs() / counts.rows()));
   }
 }

@@ -135,9 +135,7 @@ final class PlainAggregate {
     try {
       Measured measured =
           SqlMeasurer.single(result(call -> call.literal(collected.of(call.fact()).merged())));
-      return measured instanceof Measured.Value value
-          ? new Measured.Value(value.value(), trace, Map.of())
-          : measured;
+      return measured instanceof Measured.Value value ? value.by(trace) : measured;
     } catch (AggregateCall.TooLarge e) {
       return new Measured.None(UnansweredReason.ERROR, e.why());
     }

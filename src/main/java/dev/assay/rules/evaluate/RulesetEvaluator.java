@@ -89,7 +89,11 @@ public final class RulesetEvaluator {
     planned.forEach(rule -> rule.leaves().forEach(leaf -> wanted.addAll(leaf.measures())));
     Map<Measure, Measured> measured = measure(wanted, table, references);
     List<String> silent = planner.silentAnalyzers(ruleset);
+    List<Measure.UniqueComplete> made = UniqueCompleteRows.among(wanted);
+    made.forEach(measure -> wanted.addAll(measure.parts()));
+    wanted.removeAll(made);
     silent.forEach(LOG::warn);
+    made.forEach(measure -> measured.put(measure, UniqueCompleteRows.of(measure, measured)));
     return new Evaluation(
         planned.stream().map(rule -> outcome(rule, measured)).toList(),
         MetricNames.of(measured),
@@ -131,7 +135,7 @@ public final class RulesetEvaluator {
     for (Measure measure : wanted) {
       PlainAggregate aggregate = aggregates.get(measure);
       if (measure instanceof Measure.Known known) {
-        measured.put(measure, new Measured.Value(known.value()));
+        measured.put(measure, Measured.Value.count(known.value()));
       } else if (measure instanceof Measure.OfFiles asked) {
         measured.put(measure, ofFiles.measure(asked));
       } else if (aggregate != null) {

@@ -12,6 +12,7 @@ import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.TableShape;
 import java.util.HashSet;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +66,11 @@ final class SqlMeasurer implements AutoCloseable {
       return guarded(() -> query("number", number.sql(), SqlMeasurer::single));
     }
     if (measure instanceof Measure.SqlRows rows) {
-      return guarded(() -> query("rows", rows.sql(), result -> new Measured.Value(result.count())));
+      return guarded(
+          () -> query("rows", rows.sql(), result -> Measured.Value.count(result.count())));
     }
     if (measure instanceof Measure.ReferenceRowCount count) {
-      return guarded(() -> new Measured.Value(rows(reference(count.alias()))));
+      return guarded(() -> Measured.Value.count(rows(reference(count.alias()))));
     }
     return guarded(() -> referential((Measure.Referential) measure));
   }
@@ -128,7 +130,7 @@ final class SqlMeasurer implements AutoCloseable {
     Measured measured = asking.get();
     name.ifPresent(under -> memory().keep(under, measured));
     return measured instanceof Measured.Value value
-        ? new Measured.Value(value.value(), read(System.nanoTime() - start), Map.of())
+        ? value.by(read(System.nanoTime() - start))
         : measured;
   }
 
@@ -184,9 +186,18 @@ final class SqlMeasurer implements AutoCloseable {
       return SqlMemory.nothing();
     }
     if (value instanceof Boolean truth) {
-      return new Measured.Value(truth ? 1 : 0);
+      return Measured.Value.count(truth ? 1 : 0);
     }
-    return new Measured.Value(((Number) value).doubleValue());
+    return number((Number) value);
+  }
+
+  private static Measured.Value number(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return Measured.Value.exactly(decimal);
+    }
+    return number instanceof Double || number instanceof Float
+        ? new Measured.Value(number.doubleValue())
+        : Measured.Value.count(number.longValue());
   }
 
   private Measured referential(Measure.Referential measure) {
@@ -196,7 +207,7 @@ final class SqlMeasurer implements AutoCloseable {
   private Measured found(Measure.Referential measure) {
     long rows = rows(table);
     if (rows == 0) {
-      return new Measured.Value(1);
+      return Measured.Value.count(1);
     }
     Dataset<Row> keys =
         reference(measure.alias())
@@ -213,7 +224,7 @@ final class SqlMeasurer implements AutoCloseable {
       condition = condition == null ? equal : condition.and(equal);
     }
     long found = here.join(keys, condition, "left_semi").count();
-    return new Measured.Value((double) found / rows);
+    return Measured.Value.share(found, rows);
   }
 
   /** From metadata, where that knows. */

@@ -12,6 +12,8 @@ import dev.assay.rules.evidence.SliceId;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.StoredEvidence;
 import dev.assay.rules.plan.Measured;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,14 @@ import java.util.Set;
  */
 final class SqlMemory {
   /** Raised when the same text comes to mean something else. */
-  private static final String MEANING = "sql 1";
+  private static final String MEANING = "sql 2";
 
-  /** Whether there is a number, and the number. */
-  private static final int WIDTH = 2;
+  /** Its kind, the number as a double, and of an exact one the 128 bits of its digits and scale. */
+  private static final int WIDTH = 5;
+
+  private static final long NOTHING = 0;
+  private static final long FLOATING = 1;
+  private static final long EXACT = 2;
 
   private final SlicedTable table;
   private final Map<String, SlicedTable> references;
@@ -93,12 +99,26 @@ final class SqlMemory {
         .find(name, slices, WIDTH)
         .map(
             value ->
-                value[0] == 0
+                value[0] == NOTHING
                     ? nothing()
-                    : new Measured.Value(
-                        Double.longBitsToDouble(value[1]),
-                        new Trace(0, table.slices().size(), 0, 0, 0, 0),
-                        Map.of()));
+                    : number(value).by(new Trace(0, table.slices().size(), 0, 0, 0, 0)));
+  }
+
+  private static Measured.Value number(long[] value) {
+    double number = Double.longBitsToDouble(value[1]);
+    return value[0] == EXACT
+        ? new Measured.Value(
+            number,
+            Optional.of(new BigDecimal(digits(value[2], value[3]), (int) value[4])),
+            Trace.NOTHING,
+            Map.of())
+        : new Measured.Value(number);
+  }
+
+  private static BigInteger digits(long high, long low) {
+    return BigInteger.valueOf(high)
+        .shiftLeft(Long.SIZE)
+        .add(new BigInteger(Long.toUnsignedString(low)));
   }
 
   /** What a query has come to that returned NULL. */
@@ -109,14 +129,27 @@ final class SqlMemory {
   /** Keeps an answer; a failure is no answer. */
   void keep(String name, Measured measured) {
     if (measured instanceof Measured.Value value) {
-      keep(name, 1, value.value());
+      long number = Double.doubleToRawLongBits(value.value());
+      keep(
+          name,
+          value
+              .exact()
+              .map(
+                  exact ->
+                      new long[] {
+                        EXACT,
+                        number,
+                        exact.unscaledValue().shiftRight(Long.SIZE).longValueExact(),
+                        exact.unscaledValue().longValue(),
+                        exact.scale()
+                      })
+              .orElseGet(() -> new long[] {FLOATING, number, 0, 0, 0}));
     } else if (measured.equals(nothing())) {
-      keep(name, 0, 0);
+      keep(name, new long[] {NOTHING, 0, 0, 0, 0});
     }
   }
 
-  private void keep(String name, long kind, double number) {
-    long[] value = {kind, Double.doubleToRawLongBits(number)};
+  private void keep(String name, long[] value) {
     store.save(
         table.storeKey().orElseThrow(),
         List.of(new EvidenceBlock(List.of(name), List.of(WIDTH), List.of(slices), List.of(value))));

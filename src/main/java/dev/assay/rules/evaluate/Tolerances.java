@@ -64,6 +64,7 @@ final class Tolerances {
               "Compliance",
               "Completeness",
               "Uniqueness",
+              "PrimaryKey",
               "UniqueValueRatio",
               "DistinctValuesCount",
               "DuplicateRowCount",

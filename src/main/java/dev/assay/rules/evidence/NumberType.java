@@ -123,10 +123,17 @@ public record NumberType(Form form, int scale) {
         .orElseGet(() -> Double.longBitsToDouble(value[2]));
   }
 
-  /** The highest number without the lowest, of a {@link #bounds} fact's value. */
+  /**
+   * The highest number without the lowest, of a {@link #bounds} fact's value; empty if a double.
+   */
+  public Optional<BigDecimal> exactRange(long[] value) {
+    return exactLeast(value).map(least -> exactGreatest(value).orElseThrow().subtract(least));
+  }
+
+  /** The highest number without the lowest as a double, of a {@link #bounds} fact's value. */
   public double range(long[] value) {
-    return exactLeast(value)
-        .map(least -> exactGreatest(value).orElseThrow().subtract(least).doubleValue())
+    return exactRange(value)
+        .map(BigDecimal::doubleValue)
         .orElseGet(() -> greatest(value) - least(value));
   }
 

@@ -46,8 +46,8 @@ final class Claims {
       case ColumnCorrelation -> number(rule, CORRELATIONS);
       case Mean, Sum, Minimum, Maximum, Skewness, Kurtosis, AggregateMatch -> number(rule, NUMBERS);
       case CustomSql -> rule.condition().isPresent() ? number(rule, NUMBERS) : List.of();
-      case IsComplete -> complete(rule);
-      case IsUnique -> List.of(whole("Uniqueness", rule.parameters(), rule));
+      case IsComplete -> share("Completeness", rule);
+      case IsUnique -> share("Uniqueness", rule);
       case IsPrimaryKey -> primaryKey(rule);
       case ColumnValues -> values(rule);
       case ColumnLength -> lengths(rule);
@@ -60,13 +60,17 @@ final class Claims {
   /** The shares of rows that a rule's threshold lets pass. */
   static Optional<Claim> threshold(Rule rule) {
     return rule.threshold()
-        .flatMap(condition -> ConditionValues.ofNumber(condition, Line.NUMBER))
+        .flatMap(condition -> ConditionValues.ofExactNumber(condition, Line.NUMBER))
         .map(shares -> new Claim("threshold", SHARES, shares, Optional.empty()));
   }
 
   private static List<Claim> number(Rule rule, Values possible) {
     return rule.condition()
-        .flatMap(condition -> ConditionValues.ofNumber(condition, possible.line()))
+        .flatMap(
+            condition ->
+                possible == COUNTS || possible == SHARES
+                    ? ConditionValues.ofExactNumber(condition, possible.line())
+                    : ConditionValues.ofNumber(condition, possible.line()))
         .map(
             allowed ->
                 List.of(
@@ -78,8 +82,8 @@ final class Claims {
         .orElse(List.of());
   }
 
-  private static List<Claim> complete(Rule rule) {
-    String subject = subject("Completeness", rule.parameters(), rule);
+  private static List<Claim> share(String type, Rule rule) {
+    String subject = subject(type, rule.parameters(), rule);
     if (rule.threshold().isEmpty()) {
       return List.of(new Claim(subject, SHARES, NOTHING_BUT_ALL, Optional.empty()));
     }
@@ -89,6 +93,9 @@ final class Claims {
   }
 
   private static List<Claim> primaryKey(Rule rule) {
+    if (rule.threshold().isPresent()) {
+      return share(rule.type(), rule);
+    }
     List<Claim> claims = new ArrayList<>();
     claims.add(whole("Uniqueness", rule.parameters(), rule));
     for (String column : rule.parameters()) {
@@ -115,7 +122,7 @@ final class Claims {
 
   private static List<Claim> lengths(Rule rule) {
     return rule.condition()
-        .flatMap(condition -> ConditionValues.ofNumber(condition, Line.WHOLE_NUMBER))
+        .flatMap(condition -> ConditionValues.ofExactNumber(condition, Line.WHOLE_NUMBER))
         .map(allowed -> rows(rule, COUNTS, allowed))
         .orElse(List.of());
   }

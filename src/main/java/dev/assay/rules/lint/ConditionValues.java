@@ -14,20 +14,27 @@ import java.util.Optional;
 
 /** The values that meet a condition, where that is known without data. */
 final class ConditionValues {
-  /** Measured numbers are compared like this; the values of rows as they are. */
+  /** Floating numbers are compared like this; counts and the values of rows as they are. */
   private static final MathContext TWELVE_DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
 
   private final Line line;
   private final boolean ofRows;
+  private final boolean exact;
 
-  private ConditionValues(Line line, boolean ofRows) {
+  private ConditionValues(Line line, boolean ofRows, boolean exact) {
     this.line = line;
     this.ofRows = ofRows;
+    this.exact = exact;
   }
 
-  /** Of a condition on a measured number. */
+  /** Of a condition on a number that is compared to its last digit. */
+  static Optional<Values> ofExactNumber(Condition condition, Line line) {
+    return new ConditionValues(line, false, true).values(condition);
+  }
+
+  /** Of a condition on a measured number that may be a floating one. */
   static Optional<Values> ofNumber(Condition condition, Line line) {
-    return new ConditionValues(line, false).values(condition);
+    return new ConditionValues(line, false, false).values(condition);
   }
 
   /**
@@ -38,7 +45,7 @@ final class ConditionValues {
   static Optional<Values> ofRows(Condition condition, boolean whole) {
     return lineOf(condition.operands())
         .map(line -> line == Line.NUMBER && whole ? Line.WHOLE_NUMBER : line)
-        .flatMap(line -> new ConditionValues(line, true).values(condition));
+        .flatMap(line -> new ConditionValues(line, true, true).values(condition));
   }
 
   private Optional<Values> values(Condition condition) {
@@ -116,7 +123,7 @@ final class ConditionValues {
   private Optional<Point> point(Operand operand) {
     if (operand instanceof Operand.Number number) {
       BigDecimal value = number.value();
-      return Optional.of(Point.of(ofRows ? value : value.round(TWELVE_DIGITS)));
+      return Optional.of(Point.of(exact ? value : value.round(TWELVE_DIGITS)));
     }
     if (operand instanceof Operand.Size size) {
       return Optional.of(Point.of(size.bytes()));

@@ -59,7 +59,7 @@ final class TableFit implements Check {
       if (!(measure instanceof Measure.Known number)) {
         return Optional.empty();
       }
-      known.put(measure, new Measured.Value(number.value()));
+      known.put(measure, Measured.Value.count(number.value()));
     }
     Finding finding = leaf.answer().apply(known);
     return switch (finding.verdict()) {

@@ -44,4 +44,7 @@ public sealed interface Operand {
 
   /** A value from the history of the rule, such as {@code avg(last(10))}. */
   record Dynamic(Formula formula, String text) implements Operand {}
+
+  /** What a formula over earlier runs came to: a floating number. */
+  record Settled(BigDecimal value, String text) implements Operand {}
 }

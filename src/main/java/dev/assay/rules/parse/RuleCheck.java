@@ -66,7 +66,9 @@ final class RuleCheck {
       problem(
           context.threshold(),
           type.name() + " takes no threshold",
-          "Use its condition, or a rule about single rows such as ColumnValues.");
+          type == RuleType.ReferentialIntegrity
+              ? "Its condition is about the share of rows already, for example > 0.95."
+              : "Use its condition, or a rule about single rows such as ColumnValues.");
     }
   }
 
@@ -143,13 +145,16 @@ final class RuleCheck {
   }
 
   private void checkThreshold(DqdlParser.Rule_Context context, RuleType type, Condition threshold) {
+    // of files, and of rows that a query returns, no share is kept
+    boolean history = !type.ofFiles() && type != RuleType.CustomSql;
     boolean fractions =
         threshold.operands().stream()
             .allMatch(
                 operand ->
                     operand instanceof Operand.Number number
-                        && number.value().signum() >= 0
-                        && number.value().compareTo(BigDecimal.ONE) <= 0);
+                        ? number.value().signum() >= 0
+                            && number.value().compareTo(BigDecimal.ONE) <= 0
+                        : history && operand instanceof Operand.Dynamic);
     if (!fractions || threshold instanceof Condition.Matches) {
       problem(
           context.threshold(),

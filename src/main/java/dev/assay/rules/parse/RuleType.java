@@ -108,6 +108,8 @@ public enum RuleType {
               ColumnDataType,
               DataFreshness,
               IsComplete,
+              IsUnique,
+              IsPrimaryKey,
               CustomSql,
               FileFreshness,
               FileSize ->

@@ -2,11 +2,12 @@ package dev.assay.rules.plan;
 
 import dev.assay.model.UnansweredReason;
 import dev.assay.rules.parse.Condition;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /** How the answer to a rule follows from its measures. */
@@ -27,17 +28,18 @@ final class Answers {
             value ->
                 Finding.answered(
                     NumberTest.accepts(condition, value),
-                    value,
+                    value.value(),
                     NumberTest.show(value),
                     expected,
                     Optional.empty()));
   }
 
-  static Function<Map<Measure, Measured>, Finding> known(double value, Condition condition) {
+  static Function<Map<Measure, Measured>, Finding> known(
+      Measured.Value value, Condition condition) {
     return measured ->
         Finding.answered(
             NumberTest.accepts(condition, value),
-            value,
+            value.value(),
             NumberTest.show(value),
             condition.text(),
             Optional.empty());
@@ -51,38 +53,70 @@ final class Answers {
             measured,
             count,
             rows -> {
-              if (rows == 0) {
-                return Finding.answered(true, 1, "no rows", "", Optional.of(0L));
+              if (rows.value() == 0) {
+                return noRows();
               }
               return withValue(
                   measured, share, value -> shareOfRows(value, rows, threshold, everyRow));
             });
   }
 
+  private static Finding noRows() {
+    return Finding.answered(true, 1, "no rows", "", Optional.of(0L));
+  }
+
   private static Finding shareOfRows(
-      double share, double rows, Optional<Condition> threshold, String everyRow) {
-    long failing = Math.round((1 - share) * rows);
+      Measured.Value share, Measured.Value rows, Optional<Condition> threshold, String everyRow) {
+    long failing = failing(share, rows);
     boolean passed =
         threshold.map(condition -> NumberTest.accepts(condition, share)).orElse(failing == 0);
     String observed =
         failing == 0
-            ? String.format(Locale.ROOT, "all %,d rows", (long) rows)
+            ? String.format(Locale.ROOT, "all %,d rows", (long) rows.value())
             : String.format(Locale.ROOT, "%s of rows, %,d not", NumberTest.show(share), failing);
     String expected =
         threshold
             .map(condition -> "a share of rows " + condition.text())
             .orElse(everyRow.equals(RETURNED) ? RETURNED : EVERY.formatted(everyRow));
-    return Finding.answered(passed, share, observed, expected, Optional.of(failing));
+    return Finding.answered(passed, share.value(), observed, expected, Optional.of(failing));
+  }
+
+  private static long failing(Measured.Value share, Measured.Value rows) {
+    if (share.exact().isEmpty() || rows.exact().isEmpty()) {
+      return Math.round((1 - share.value()) * rows.value());
+    }
+    BigDecimal all = rows.exact().get();
+    return all.subtract(share.exact().get().multiply(all))
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
   }
 
   static Function<Map<Measure, Measured>, Finding> whole(Measure share, String expected) {
     return allWhole(List.of(share), expected);
   }
 
+  /** A share of the rows that have a key; where none has, none breaks the rule. */
+  static Function<Map<Measure, Measured>, Finding> shareOfKeys(Measure share, Condition threshold) {
+    return measured ->
+        require(measured, share) instanceof Measured.None none
+                && none.reason() == UnansweredReason.NO_ROWS
+            ? Finding.answered(true, 1, "no keys", "", Optional.empty())
+            : withValue(
+                measured,
+                share,
+                value ->
+                    Finding.answered(
+                        NumberTest.accepts(threshold, value),
+                        value.value(),
+                        NumberTest.show(value) + " of keys",
+                        "a share of keys that occur once " + threshold.text(),
+                        Optional.empty()));
+  }
+
   /** Every share must be 1; a table without rows has none that breaks the rule. */
   static Function<Map<Measure, Measured>, Finding> allWhole(List<Measure> shares, String expected) {
     return measured -> {
-      double lowest = 1;
+      Measured.Value lowest = Measured.Value.count(1);
       for (Measure share : shares) {
         Measured found = require(measured, share);
         if (found instanceof Measured.None none) {
@@ -91,11 +125,22 @@ final class Answers {
           }
           return Finding.unanswered(none.reason(), none.message());
         }
-        lowest = Math.min(lowest, ((Measured.Value) found).value());
+        Measured.Value value = (Measured.Value) found;
+        lowest = below(value, lowest) ? value : lowest;
       }
       return Finding.answered(
-          lowest == 1, lowest, NumberTest.show(lowest), expected, Optional.empty());
+          !below(lowest, Measured.Value.count(1)),
+          lowest.value(),
+          NumberTest.show(lowest),
+          expected,
+          Optional.empty());
     };
+  }
+
+  private static boolean below(Measured.Value one, Measured.Value other) {
+    return one.exact().isPresent() && other.exact().isPresent()
+        ? one.exact().get().compareTo(other.exact().get()) < 0
+        : one.value() < other.value();
   }
 
   static Function<Map<Measure, Measured>, Finding> returnedRows(
@@ -109,10 +154,13 @@ final class Answers {
                     measured,
                     returned,
                     found ->
-                        rows == 0
-                            ? Finding.answered(true, 1, "no rows", "", Optional.of(0L))
+                        rows.value() == 0
+                            ? noRows()
                             : shareOfRows(
-                                Math.min(found, rows) / rows, rows, threshold, RETURNED)));
+                                (below(found, rows) ? found : rows).over(rows),
+                                rows,
+                                threshold,
+                                RETURNED)));
   }
 
   static Function<Map<Measure, Measured>, Finding> ratio(
@@ -126,18 +174,19 @@ final class Answers {
                     measured,
                     below,
                     there -> {
-                      if (there == 0 && here != 0) {
+                      if (there.value() == 0 && here.value() != 0) {
                         return Finding.answered(
                             false,
-                            here,
+                            here.value(),
                             String.format(Locale.ROOT, "%s %s against none", amount(here), what),
                             condition.text(),
                             Optional.empty());
                       }
-                      double ratio = there == 0 ? 1 : here / there;
+                      Measured.Value ratio =
+                          there.value() == 0 ? Measured.Value.count(1) : here.over(there);
                       return Finding.answered(
                           NumberTest.accepts(condition, ratio),
-                          ratio,
+                          ratio.value(),
                           String.format(
                               Locale.ROOT,
                               "%s (%s against %s %s)",
@@ -150,17 +199,23 @@ final class Answers {
                     }));
   }
 
-  private static String amount(double value) {
-    return value == Math.rint(value)
+  private static String amount(Measured.Value number) {
+    Optional<BigDecimal> whole =
+        number.exact().filter(exact -> exact.stripTrailingZeros().scale() <= 0);
+    if (whole.isPresent()) {
+      return String.format(Locale.ROOT, "%,d", whole.get().toBigIntegerExact());
+    }
+    double value = number.value();
+    return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE
         ? String.format(Locale.ROOT, "%,d", (long) value)
-        : NumberTest.show(value);
+        : NumberTest.show(number);
   }
 
   private static Finding withValue(
-      Map<Measure, Measured> measured, Measure measure, DoubleFunction<Finding> answer) {
+      Map<Measure, Measured> measured, Measure measure, Function<Measured.Value, Finding> answer) {
     Measured found = require(measured, measure);
     if (found instanceof Measured.Value value) {
-      return answer.apply(value.value());
+      return answer.apply(value);
     }
     Measured.None none = (Measured.None) found;
     return Finding.unanswered(none.reason(), none.message());

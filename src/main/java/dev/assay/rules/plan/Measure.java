@@ -11,17 +11,22 @@ public sealed interface Measure {
   /** Rows of the table that meet {@code where}. */
   record RowCount(Optional<String> where) implements Measure {}
 
-  /** The share (0 to 1) of rows that meet the predicate; NULL counts as not meeting it. */
+  /**
+   * The share (0 to 1) of rows that meet the predicate; NULL counts as not meeting it.
+   *
+   * @param called what the ledger calls the predicate; empty if it has the same text in every run
+   */
   record Matching(
       String predicate,
       List<String> columns,
       Optional<String> where,
       Optional<RangeTest> range,
-      Lasting lasting)
+      Lasting lasting,
+      Optional<String> called)
       implements Measure {
     /** A predicate that no range stands for. */
     public Matching(String predicate, List<String> columns, Optional<String> where) {
-      this(predicate, columns, where, Optional.empty(), Lasting.YES);
+      this(predicate, columns, where, Optional.empty(), Lasting.YES, Optional.empty());
     }
   }
 
@@ -44,6 +49,21 @@ public sealed interface Measure {
   /** Distinct values that are not NULL. */
   record DistinctCount(String column, Optional<String> where) implements Measure {}
 
+  /**
+   * The share of rows whose combination of values occurs once and has no NULL in it.
+   *
+   * @param complete the share of rows that have no NULL in it
+   * @param repeated of those rows, how many have a combination that occurs more than once
+   */
+  record UniqueComplete(
+      List<String> columns, Optional<String> where, Measure complete, DuplicateRows repeated)
+      implements Measure {
+    /** What it is made of: rows, complete rows, and those whose combination is repeated. */
+    public List<Measure> parts() {
+      return List.of(new RowCount(where), complete, repeated);
+    }
+  }
+
   /** Rows whose combination of values occurs more than once; rows with only NULLs left out. */
   record DuplicateRows(List<String> columns, Optional<String> where) implements Measure {}
 
@@ -56,8 +76,8 @@ public sealed interface Measure {
     }
   }
 
-  /** A number that the table's columns alone give, such as how many there are. */
-  record Known(String name, double value) implements Measure {}
+  /** A count that the table's columns alone give, such as how many there are. */
+  record Known(String name, long value) implements Measure {}
 
   /** Shannon entropy of the column's values, natural logarithm. */
   record Entropy(String column, Optional<String> where) implements Measure {}

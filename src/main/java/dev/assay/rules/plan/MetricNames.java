@@ -46,13 +46,19 @@ public final class MetricNames {
     }
     if (measure instanceof Measure.Matching matching) {
       return new Metric(
-          "Compliance", matching.columns(), matching.predicate() + where(matching.where()), value);
+          "Compliance",
+          matching.columns(),
+          matching.called().orElse(matching.predicate()) + where(matching.where()),
+          value);
     }
     if (measure instanceof Measure.Completeness complete) {
       return new Metric("Completeness", List.of(complete.column()), where(complete.where()), value);
     }
     if (measure instanceof Measure.Uniqueness unique) {
       return new Metric("Uniqueness", unique.columns(), where(unique.where()), value);
+    }
+    if (measure instanceof Measure.UniqueComplete key) {
+      return new Metric("PrimaryKey", key.columns(), where(key.where()), value);
     }
     if (measure instanceof Measure.UniqueValueRatio ratio) {
       return new Metric("UniqueValueRatio", List.of(ratio.column()), where(ratio.where()), value);

@@ -5,36 +5,72 @@ import dev.assay.rules.parse.Operand;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
- * Puts a measured number to a condition. Both are first rounded to twelve significant digits, so
- * that the order in which floating numbers were added never flips an outcome.
+ * Puts a measured number to a condition. Exact numbers are compared as they are. Where floating
+ * numbers were added up or divided, on either side, both sides are first rounded to twelve
+ * significant digits, so that the order of doing so never flips an outcome.
  */
 final class NumberTest {
   private static final MathContext TWELVE_DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
 
+  /** Digits behind the point that people want to read of an exact number. */
+  private static final int MOST_SHOWN = 12;
+
   private NumberTest() {}
 
   static boolean accepts(Condition condition, double measured) {
+    return accepts(condition, new Measured.Value(measured));
+  }
+
+  static boolean accepts(Condition condition, Measured.Value number) {
+    double measured = number.value();
+    Optional<BigDecimal> exact = number.exact();
+    if (exact.isPresent()) {
+      return accepts(condition, operand -> order(exact.get(), operand));
+    }
     if (Double.isNaN(measured)) {
       return false;
     }
     if (Double.isInfinite(measured)) {
       return acceptsInfinity(condition, measured);
     }
-    BigDecimal value = rounded(measured);
+    BigDecimal value = rounded(BigDecimal.valueOf(measured));
+    return accepts(condition, operand -> value.compareTo(rounded(value(operand))));
+  }
+
+  /** Of an exact number; what earlier runs come to is a floating number. */
+  private static int order(BigDecimal exact, Operand operand) {
+    return operand instanceof Operand.Settled settled
+        ? rounded(exact).compareTo(rounded(settled.value()))
+        : exact.compareTo(value(operand));
+  }
+
+  private static boolean accepts(Condition condition, ToIntFunction<Operand> order) {
     if (condition instanceof Condition.Between between) {
-      boolean inside =
-          value.compareTo(number(between.low())) > 0 && value.compareTo(number(between.high())) < 0;
+      boolean inside = order.applyAsInt(between.low()) > 0 && order.applyAsInt(between.high()) < 0;
       return inside != between.negated();
     }
     if (condition instanceof Condition.In in) {
-      boolean found =
-          in.operands().stream().anyMatch(operand -> value.compareTo(number(operand)) == 0);
+      boolean found = in.operands().stream().anyMatch(member -> order.applyAsInt(member) == 0);
       return found != in.negated();
     }
     Condition.Compare compare = (Condition.Compare) condition;
-    return compare.operator().accepts(value.compareTo(number(compare.operand())));
+    return compare.operator().accepts(order.applyAsInt(compare.operand()));
+  }
+
+  /**
+   * The number as people read it: an exact one with all its digits, unless it is a long fraction.
+   */
+  static String show(Measured.Value number) {
+    return number
+        .exact()
+        .map(BigDecimal::stripTrailingZeros)
+        .filter(exact -> exact.scale() <= MOST_SHOWN)
+        .map(BigDecimal::toPlainString)
+        .orElseGet(() -> show(number.value()));
   }
 
   /** The number as people read it: at most twelve digits, no exponent for usual sizes. */
@@ -42,12 +78,12 @@ final class NumberTest {
     if (Double.isNaN(measured) || Double.isInfinite(measured)) {
       return Double.toString(measured);
     }
-    BigDecimal value = rounded(measured).stripTrailingZeros();
+    BigDecimal value = rounded(BigDecimal.valueOf(measured)).stripTrailingZeros();
     return value.scale() < -15 || value.scale() > 20 ? value.toString() : value.toPlainString();
   }
 
-  private static BigDecimal rounded(double measured) {
-    return BigDecimal.valueOf(measured).round(TWELVE_DIGITS);
+  private static BigDecimal rounded(BigDecimal number) {
+    return number.round(TWELVE_DIGITS);
   }
 
   private static boolean acceptsInfinity(Condition condition, double measured) {
@@ -59,7 +95,9 @@ final class NumberTest {
         : ((Condition.In) condition).negated();
   }
 
-  private static BigDecimal number(Operand operand) {
-    return ((Operand.Number) operand).value().round(TWELVE_DIGITS);
+  private static BigDecimal value(Operand operand) {
+    return operand instanceof Operand.Settled settled
+        ? settled.value()
+        : ((Operand.Number) operand).value();
   }
 }

@@ -36,6 +36,20 @@ final class PastCondition {
         compare.operator(), settled(compare.operand(), metric, history), compare.text());
   }
 
+  /** The condition as it stands after the earlier runs, which also shows what they came to. */
+  static Condition told(Condition written, String metric, MetricHistory history) {
+    Condition settled = settled(written, metric, history);
+    String text = text(written, settled);
+    if (settled instanceof Condition.Between between) {
+      return new Condition.Between(between.negated(), between.low(), between.high(), text);
+    }
+    if (settled instanceof Condition.In in) {
+      return new Condition.In(in.negated(), in.operands(), text);
+    }
+    Condition.Compare compare = (Condition.Compare) settled;
+    return new Condition.Compare(compare.operator(), compare.operand(), text);
+  }
+
   private static Operand settled(Operand operand, String metric, MetricHistory history) {
     if (!(operand instanceof Operand.Dynamic dynamic)) {
       return operand;
@@ -44,7 +58,7 @@ final class PastCondition {
     if (!Double.isFinite(value)) {
       throw new ValuePredicate.MisfitException("%s comes to no number".formatted(dynamic.text()));
     }
-    return new Operand.Number(BigDecimal.valueOf(value), dynamic.text());
+    return new Operand.Settled(BigDecimal.valueOf(value), dynamic.text());
   }
 
   /** The condition as people read it, with the numbers that formulas came to. */
@@ -56,7 +70,7 @@ final class PastCondition {
     String separator = "";
     for (int index = 0; index < written.operands().size(); index++) {
       if (written.operands().get(index) instanceof Operand.Dynamic) {
-        Operand.Number number = (Operand.Number) settled.operands().get(index);
+        Operand.Settled number = (Operand.Settled) settled.operands().get(index);
         text.append(separator).append(NumberTest.show(number.value().doubleValue()));
         separator = ", ";
       }

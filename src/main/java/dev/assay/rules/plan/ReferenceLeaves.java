@@ -65,7 +65,11 @@ final class ReferenceLeaves {
             .count();
     int most = Math.max(table.columns().size(), there.columns().size());
     return new PlannedRule.Leaf(
-        rule, List.of(), List.of(), Answers.known(most == 0 ? 1 : (double) same / most, condition));
+        rule,
+        List.of(),
+        List.of(),
+        Answers.known(
+            most == 0 ? Measured.Value.count(1) : Measured.Value.share(same, most), condition));
   }
 
   /** Rows that have a row of equal values there ÷ rows. */

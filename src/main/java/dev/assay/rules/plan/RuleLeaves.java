@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The line that turns each rule type into measures and an answer. */
 final class RuleLeaves {
@@ -40,8 +41,7 @@ final class RuleLeaves {
           rows(rule, columns(rule), new Measure.Completeness(column(rule, 0), where));
       case Completeness ->
           number(rule, columns(rule), new Measure.Completeness(column(rule, 0), where));
-      case IsUnique ->
-          share(rule, columns(rule), new Measure.Uniqueness(columns(rule), where), "unique values");
+      case IsUnique -> unique(rule);
       case Uniqueness -> number(rule, columns(rule), new Measure.Uniqueness(columns(rule), where));
       case IsPrimaryKey -> primaryKey(rule);
       case UniqueValueRatio ->
@@ -150,7 +150,12 @@ final class RuleLeaves {
         rule,
         columns,
         List.of(share, count),
-        Answers.rows(share, count, rule.threshold(), ONE_ROW));
+        Answers.rows(share, count, threshold(rule, share), ONE_ROW));
+  }
+
+  private Optional<Condition> threshold(Rule rule, Measure share) {
+    return rule.threshold()
+        .map(written -> PastCondition.told(written, MetricNames.idOf(share), context.history()));
   }
 
   private PlannedRule.Leaf columnValues(Rule rule) {
@@ -168,7 +173,8 @@ final class RuleLeaves {
             List.of(column),
             rule.where(),
             new ValueRange(column, type(column), now).of(condition),
-            ofNow ? Measure.Lasting.NO : Measure.Lasting.YES));
+            ofNow ? Measure.Lasting.NO : Measure.Lasting.YES,
+            ofNow ? Optional.of(column + " " + condition.text()) : Optional.empty()));
   }
 
   private PlannedRule.Leaf freshness(Rule rule) {
@@ -181,7 +187,8 @@ final class RuleLeaves {
             List.of(column),
             rule.where(),
             ValueRange.ofAge(column, type(column), RowPredicates.condition(rule), now),
-            Measure.Lasting.NO));
+            Measure.Lasting.NO,
+            Optional.of("age of %s %s".formatted(column, RowPredicates.condition(rule).text()))));
   }
 
   private String type(String column) {
@@ -192,14 +199,23 @@ final class RuleLeaves {
     return rows(rule, columns(rule), new Measure.Matching(predicate, columns(rule), rule.where()));
   }
 
-  private PlannedRule.Leaf share(
-      Rule rule, List<String> columns, Measure share, String expectation) {
+  private PlannedRule.Leaf unique(Rule rule) {
+    List<String> columns = columns(rule);
+    Measure share = new Measure.Uniqueness(columns, rule.where());
     return new PlannedRule.Leaf(
-        rule, columns, List.of(share), Answers.whole(share, "only " + expectation));
+        rule,
+        columns,
+        List.of(share),
+        threshold(rule, share)
+            .map(threshold -> Answers.shareOfKeys(share, threshold))
+            .orElseGet(() -> Answers.whole(share, "only unique values")));
   }
 
   private PlannedRule.Leaf primaryKey(Rule rule) {
     List<String> columns = columns(rule);
+    if (rule.threshold().isPresent()) {
+      return rows(rule, columns, uniqueComplete(columns, rule.where()));
+    }
     List<Measure> measures = new ArrayList<>();
     measures.add(new Measure.Uniqueness(columns, rule.where()));
     for (String column : columns) {
@@ -207,6 +223,28 @@ final class RuleLeaves {
     }
     return new PlannedRule.Leaf(
         rule, columns, measures, Answers.allWhole(measures, "unique and complete keys"));
+  }
+
+  private Measure uniqueComplete(List<String> columns, Optional<String> where) {
+    if (columns.size() == 1) {
+      return new Measure.UniqueComplete(
+          columns,
+          where,
+          new Measure.Completeness(columns.get(0), where),
+          new Measure.DuplicateRows(columns, where));
+    }
+    String complete =
+        columns.stream()
+            .map(column -> table.sql(column) + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
+    return new Measure.UniqueComplete(
+        columns,
+        where,
+        new Measure.Matching(complete, columns, where),
+        new Measure.DuplicateRows(
+            columns,
+            Optional.of(
+                where.map(sql -> "(%s) AND %s".formatted(sql, complete)).orElse(complete))));
   }
 
   private PlannedRule.Leaf customSql(Rule rule) {

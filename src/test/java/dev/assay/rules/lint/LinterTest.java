@@ -58,6 +58,9 @@ class LinterTest {
         "ColumnValues \"a\" > 5 labels=[\"shadow\"=\"true\"] | ColumnValues \"a\" < 3",
         "RowCount > avg(last(3)) | RowCount < 5",
         "Completeness \"a\" > 0.5 | Completeness \"a\" < 0.9",
+        "Completeness \"a\" > 0.9999999999999 | Completeness \"a\" > 0.5 where \"b\"",
+        "IsUnique \"a\" with threshold > 0.5 | Uniqueness \"a\" < 0.9",
+        "IsPrimaryKey \"a\" with threshold > avg(last(3)) | Uniqueness \"a\" < 0.9",
         "FileSize \"a/B\" > 2 MB | FileSize \"a/b\" < 1 MB",
         "FileSize > 2 MB with recentFiles = 1 | FileSize < 1 MB",
       })
@@ -69,7 +72,7 @@ class LinterTest {
   @ValueSource(
       strings = {
         "Completeness \"a\" > 1",
-        "Completeness \"a\" > 0.9999999999999",
+        "ColumnCorrelation \"a\" \"b\" > 0.9999999999999",
         "Uniqueness \"a\" = 2",
         "RowCount < 0",
         "RowCount = 1.5",

@@ -165,6 +165,47 @@ class AnswersTest {
   }
 
   @Test
+  void aRowRuleSeesOneRowInTenThousandMillionMillion() {
+    long rows = 10_000_000_000_000_000L;
+
+    assertThat(
+            answer(
+                "IsComplete \"name\" with threshold >= 1",
+                Measured.Value.share(rows - 1, rows),
+                Measured.Value.count(rows)))
+        .extracting(Finding::verdict, Finding::failingRows)
+        .containsExactly(Verdict.FAILED, Optional.of(1L));
+  }
+
+  @Test
+  void aThresholdOfKeysAsksForTheShareThatOccursOnce() {
+    String rule = "IsUnique \"id\" with threshold >= 0.9";
+
+    assertThat(answer(rule, Measured.Value.share(9, 10)))
+        .isEqualTo(passed("0.9 of keys", 0.9, Optional.empty()));
+    assertThat(answer(rule, Measured.Value.share(8, 10)))
+        .isEqualTo(
+            failed(
+                "0.8 of keys",
+                0.8,
+                "Observed 0.8 of keys; expected a share of keys that occur once >= 0.9.",
+                Optional.empty()));
+    assertThat(answer(rule, NO_ROWS)).isEqualTo(passed("no keys", 1, Optional.empty()));
+    assertThat(answer(rule, FAULT))
+        .isEqualTo(Finding.unanswered(UnansweredReason.ERROR, "The query failed."));
+  }
+
+  @Test
+  void aThresholdOfAPrimaryKeyCountsTheRowsThatBreakIt() {
+    String rule = "IsPrimaryKey \"id\" \"name\" with threshold > 0.7";
+
+    assertThat(answer(rule, Measured.Value.share(15, 20), Measured.Value.count(20)))
+        .isEqualTo(passed("0.75 of rows, 5 not", 0.75, Optional.of(5L)));
+    assertThat(answer(rule, NO_ROWS, Measured.Value.count(0)))
+        .isEqualTo(passed("no rows", 1, Optional.of(0L)));
+  }
+
+  @Test
   void aQueryWithoutConditionMustReturnEveryRow() {
     String rule = "CustomSql \"select id from primary where id > 0\"";
 

@@ -39,6 +39,41 @@ class HistoryRulesTest {
         .isEqualTo("Observed 50; expected > avg(last(2)) (100).");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "IsComplete \"name\"",
+        "ColumnValues \"amount\" > 0",
+        "ColumnValues \"seen\" > (now() - 3 days)",
+        "DataFreshness \"seen\" < 3 days",
+        "ColumnLength \"name\" = 3",
+        "ColumnDataType \"name\" = \"Date\"",
+        "IsUnique \"id\"",
+        "IsPrimaryKey \"id\"",
+        "IsPrimaryKey \"id\" \"name\" where \"id > 1\"",
+      })
+  void aThresholdMaySpeakOfEarlierRuns(String rule) {
+    PlannedRule.Leaf earlier =
+        leaf(rule + " with threshold > 0.5", Plans.context(MetricHistory.NONE));
+    Measure share = earlier.measures().get(0);
+    PlanContext later =
+        new PlanContext(
+            Map.of(),
+            Plans.NOW.plusSeconds(86_400),
+            history(share, 0.9, 0.8),
+            new Plans.NoAnomalies());
+
+    Map<Measure, Measured> measured = new java.util.HashMap<>();
+    PlannedRule.Leaf leaf = leaf(rule + " with threshold > avg(last(2)) - 0.05", later);
+    leaf.measures().forEach(measure -> measured.put(measure, Measured.Value.count(20)));
+    measured.put(leaf.measures().get(0), Measured.Value.share(16, 20));
+
+    assertThat(leaf.answer().apply(measured).message())
+        .startsWith("Observed 0.8 of ")
+        .endsWith("> avg(last(2)) - 0.05 (0.8).");
+  }
+
   @Test
   void theHistoryOfAnotherMeasureIsNotTaken() {
     MetricHistory history = history(new Measure.RowCount(java.util.Optional.of("id > 1")), 90, 110);
@@ -151,13 +186,16 @@ class HistoryRulesTest {
   }
 
   private static Finding answer(String rule, PlanContext context, double measured) {
-    PlannedRule.Leaf leaf =
-        new RulePlanner(Plans.TABLE, context)
-            .plan(RulesetParser.parse("test", "Rules = [ " + rule + " ]"))
-            .get(0)
-            .leaves()
-            .get(0);
+    PlannedRule.Leaf leaf = leaf(rule, context);
     return leaf.answer().apply(Map.of(leaf.measures().get(0), new Measured.Value(measured)));
+  }
+
+  private static PlannedRule.Leaf leaf(String rule, PlanContext context) {
+    return new RulePlanner(Plans.TABLE, context)
+        .plan(RulesetParser.parse("test", "Rules = [ " + rule + " ]"))
+        .get(0)
+        .leaves()
+        .get(0);
   }
 
   private record Anomalies(int needed, boolean found) implements AnomalyTest {

@@ -3,7 +3,10 @@ package dev.assay.rules.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.rules.parse.Condition;
+import dev.assay.rules.parse.Operand;
 import dev.assay.rules.parse.RulesetParser;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +62,53 @@ class NumberTestTest {
     assertThat(NumberTest.accepts(condition("= 0.3"), measured)).isEqualTo(equal);
     assertThat(NumberTest.accepts(condition("> 0.3"), measured))
         .isEqualTo(!equal && measured > 0.3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "= 1234567890123456, 1234567890123456, true",
+    "= 1234567890123456, 1234567890123457, false",
+    "> 99999999999999999999999999999999999998, 99999999999999999999999999999999999999, true",
+    "in [9999999999999999999999999999999999.9998], 9999999999999999999999999999999999.9999, false",
+    "between 0.29999999999999 and 0.30000000000001, 0.3, true",
+    "!= 0.3000000000000000000000001, 0.3, true"
+  })
+  void looksAtEveryDigitOfAnExactNumber(String condition, BigDecimal measured, boolean accepted) {
+    assertThat(NumberTest.accepts(condition(condition), Measured.Value.exactly(measured)))
+        .isEqualTo(accepted);
+  }
+
+  @Test
+  void aShareOfCountsIsExact() {
+    Measured.Value share = Measured.Value.share(9_999_999_999_999L, 10_000_000_000_000L);
+
+    assertThat(NumberTest.accepts(condition("= 1"), share)).isFalse();
+    assertThat(NumberTest.accepts(condition("= 0.9999999999999"), share)).isTrue();
+  }
+
+  @Test
+  void whatEarlierRunsComeToIsAFloatingNumber() {
+    Condition last =
+        new Condition.Compare(
+            Condition.Operator.EQUAL,
+            new Operand.Settled(new BigDecimal("123456789012345680"), "last()"),
+            "= last()");
+
+    assertThat(
+            NumberTest.accepts(
+                last, Measured.Value.exactly(new BigDecimal("123456789012345678.9"))))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1234567890123456, 1234567890123456",
+    "99999999999999999999999999999999999999, 99999999999999999999999999999999999999",
+    "1234567890123456.7890, 1234567890123456.789",
+    "0.33333333333333333333, 0.333333333333"
+  })
+  void showsExactNumbersWithAllTheirDigits(BigDecimal measured, String shown) {
+    assertThat(NumberTest.show(Measured.Value.exactly(measured))).isEqualTo(shown);
   }
 
   @ParameterizedTest

@@ -161,7 +161,8 @@ class RulePlannerTest {
                         "amount",
                         Optional.of(new RangeTest.End(BigDecimal.ZERO, false)),
                         Optional.empty())),
-                Measure.Lasting.YES),
+                Measure.Lasting.YES,
+                Optional.empty()),
             new Measure.RowCount(Optional.of("id > 1")));
   }
 
