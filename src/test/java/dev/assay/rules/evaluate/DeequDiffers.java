@@ -57,6 +57,49 @@ enum DeequDiffers {
           found.unparsed()
               && found.matches("(IsComplete|ColumnLength|DataFreshness) .* with threshold .*")),
 
+  /** Keys take no threshold in its grammar. */
+  KEY_THRESHOLD_UNPARSED(
+      found -> found.unparsed() && found.matches("Is(Unique|PrimaryKey) .* with threshold .*")),
+
+  /** Deequ's further statistics are no rules of its language. */
+  NO_SUCH_RULE(
+      found ->
+          found.unparsed()
+              && found.matches(
+                  "(Variance|Skewness|Kurtosis|Minimum|Maximum|Range|DuplicateRowCount)\\b.*")),
+
+  /** Labels are not in its grammar. */
+  LABELS(found -> found.unparsed() && found.matches(".* labels=\\[.*")),
+
+  /** It keeps no history: what speaks of earlier runs is not parsed, or fails. */
+  NO_HISTORY(
+      found ->
+          found.matches(".*last\\(.*")
+              && (found.unparsed() || found.theirs().verdict() != Verdict.PASSED)),
+
+  /** Datasets are compared only where keys occur once on both sides. */
+  REPEATED_KEYS(
+      found ->
+          found.type("DatasetMatch")
+              && found.theirs().message().contains("Comparison keys must be unique")),
+
+  /** Schemas with different numbers of columns do not match at all. */
+  SCHEMAS_OF_DIFFERENT_SIZE(
+      found ->
+          found.type("SchemaMatch")
+              && found.theirs().message().contains("Column counts do not match")),
+
+  /** A rule of its language that its engine does not know. */
+  NO_AGGREGATE_MATCH(
+      found -> found.type("AggregateMatch") && found.theirs().message().contains("not supported")),
+
+  /** The share of names is given there, and a part of a name is enough. */
+  NAMES_MATCH_IN_PART(
+      found ->
+          found.type("ColumnNamesMatchPattern")
+              && (found.theirs().verdict() == found.ours().verdict()
+                  || found.theirs().verdict() == Verdict.PASSED)),
+
   /** Names are not quoted everywhere, and escapes in them are not taken out. */
   ODD_NAMES(
       found ->

@@ -245,6 +245,10 @@ record GeneratedTable(String name, boolean lake, List<Column> columns, List<Row>
         .minus(30 + 60L * random.nextInt(spread * 4), ChronoUnit.MINUTES);
   }
 
+  boolean has(String role) {
+    return columns.stream().anyMatch(column -> column.role().equals(role));
+  }
+
   Column role(String role) {
     return columns.stream().filter(column -> column.role().equals(role)).findFirst().orElseThrow();
   }

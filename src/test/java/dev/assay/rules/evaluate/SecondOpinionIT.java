@@ -13,7 +13,6 @@ import dev.assay.rules.evidence.iceberg.IcebergEvidence;
 import dev.assay.rules.evidence.iceberg.IcebergTable;
 import dev.assay.rules.parse.InvalidRulesetException;
 import dev.assay.rules.parse.RulesetParser;
-import dev.assay.rules.plan.MetricHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -51,8 +50,14 @@ class SecondOpinionIT {
 
   @Test
   @Tag("long")
-  void threeAnswersAgreeOnThousands() throws IOException {
-    compare(1_000, 48, 45);
+  void threeAnswersAgreeOnHundredsOfRulesets() throws IOException {
+    compare(1_000, 200, 6);
+  }
+
+  @Test
+  @Tag("soak")
+  void threeAnswersAgreeOnThousandsOfRules() throws IOException {
+    compare(10_000, 600, 30);
   }
 
   private void compare(long seed, int tables, int rules) throws IOException {
@@ -140,7 +145,7 @@ class SecondOpinionIT {
                     RulesetParser.parse(table.name(), text),
                     Map.of("reference", new WholeDataset(reference)),
                     now,
-                    MetricHistory.NONE)
+                    EarlierRuns.of(table))
                 .outcomes()
                 .stream()
                 .map(Opinion::of)
@@ -175,7 +180,7 @@ class SecondOpinionIT {
 
     /** Some of the table's own rows, twice, and another name for one of its columns. */
     private Dataset<Row> reference() {
-      List<String> roles = List.of("few", "i", "s", "id", "dec");
+      List<String> roles = ReferenceRules.SHARED;
       StructType schema = new StructType();
       for (String role : roles) {
         schema = schema.add(table.schema().apply(table.role(role).name()));
