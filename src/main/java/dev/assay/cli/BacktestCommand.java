@@ -9,7 +9,6 @@ import dev.assay.pipeline.LedgerHistory;
 import dev.assay.reports.TextTable;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
-import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.iceberg.HistoryEntry;
@@ -79,7 +79,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--reference",
       paramLabel = "ALIAS=TABLE",
-      description = "A table that rules compare with, as it is now.")
+      description = "A table that rules compare with, as it was when each snapshot was committed.")
   Map<String, String> references = new LinkedHashMap<>();
 
   @Spec
@@ -98,9 +98,7 @@ final class BacktestCommand implements Callable<Integer> {
     progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
     try (SparkSession spark = Wiring.spark(common.profile())) {
-      Map<String, SlicedTable> compared = new LinkedHashMap<>();
-      references.forEach(
-          (alias, other) -> compared.put(alias, tables.newest(spark, Arguments.table(other))));
+      ComparedTables compared = new ComparedTables(spark, tables, references);
       Scorer scorer = new Scorer(spark, tables, name, rules, compared);
       if (firstFailing) {
         bisect(snapshots, scorer);
@@ -110,6 +108,7 @@ final class BacktestCommand implements Callable<Integer> {
                 .map(scorer::score)
                 .toList());
       }
+      scorer.remark().ifPresent(spec.commandLine().getOut()::println);
     }
     return ExitKind.OK.code();
   }
@@ -207,14 +206,15 @@ final class BacktestCommand implements Callable<Integer> {
     private final TablesOfCatalog tables;
     private final TableName name;
     private final Ruleset rules;
-    private final Map<String, SlicedTable> compared;
+    private final ComparedTables compared;
+    private @Nullable Instant oldest;
 
     Scorer(
         SparkSession spark,
         TablesOfCatalog tables,
         TableName name,
         Ruleset rules,
-        Map<String, SlicedTable> compared) {
+        ComparedTables compared) {
       this.spark = spark;
       this.tables = tables;
       this.name = name;
@@ -227,6 +227,7 @@ final class BacktestCommand implements Callable<Integer> {
       if (progress != null) {
         progress.say("%s: snapshot of %s".formatted(name, MINUTE.format(committed)));
       }
+      oldest = oldest == null || committed.isBefore(oldest) ? committed : oldest;
       return new Past(
           snapshot,
           committed,
@@ -234,10 +235,15 @@ final class BacktestCommand implements Callable<Integer> {
               .evaluate(
                   tables.asOf(spark, name, snapshot),
                   rules,
-                  compared,
+                  compared.at(committed),
                   committed,
                   LedgerHistory.of(common.ledger(), name, committed, ScoreScope.TABLE))
               .outcomes());
+    }
+
+    /** What was missing at the oldest of the scored snapshots. */
+    Optional<String> remark() {
+      return oldest == null ? Optional.empty() : compared.missing(oldest);
     }
   }
 }

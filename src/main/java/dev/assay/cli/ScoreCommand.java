@@ -68,7 +68,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--reference",
       paramLabel = "ALIAS=TABLE",
-      description = "A table that rules compare with.")
+      description =
+          "A table that rules compare with; with --as-of as it was when the snapshot was committed.")
   Map<String, String> references = new LinkedHashMap<>();
 
   @Option(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 
 /** Tables to be scored, by name and snapshot. */
@@ -57,6 +58,19 @@ final class TablesOfCatalog {
   SlicedTable asOf(SparkSession spark, TableName name, long snapshot) {
     committed(name, snapshot);
     return new IcebergTable(spark, catalog.sparkName(name), find(name), snapshot);
+  }
+
+  /**
+   * What a table was at an instant.
+   *
+   * @return empty if it had no snapshot then that is still there
+   */
+  Optional<SlicedTable> at(SparkSession spark, TableName name, Instant instant) {
+    Table table = find(name);
+    return Optional.ofNullable(
+            SnapshotUtil.nullableSnapshotIdAsOfTime(table, instant.toEpochMilli()))
+        .filter(snapshot -> table.snapshot(snapshot) != null)
+        .map(snapshot -> asOf(spark, name, snapshot));
   }
 
   /** When a snapshot was committed: what {@code now()} means for it. */

@@ -8,6 +8,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.assay.model.Sql;
+import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.SqlAnalysis;
+import dev.assay.rules.evidence.SqlAnalysis.Analysed;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.PlannedRule;
 import dev.assay.rules.plan.TableShape;
@@ -36,25 +39,41 @@ public final class FailingRows {
 
   private final Dataset<Row> rows;
   private final Map<String, Integer> rules;
+  private final Map<String, String> unreadable;
   private final Observation observation;
 
-  private FailingRows(Dataset<Row> rows, Map<String, Integer> rules, Observation observation) {
+  private FailingRows(
+      Dataset<Row> rows,
+      Map<String, Integer> rules,
+      Map<String, String> unreadable,
+      Observation observation) {
     this.rows = rows;
     this.rules = rules;
+    this.unreadable = Map.copyOf(unreadable);
     this.observation = observation;
   }
 
   /** Plans the pass; nothing is read yet. Rules that are not about single rows are left out. */
-  static FailingRows of(Dataset<Row> data, TableShape shape, List<PlannedRule> planned) {
-    Map<String, Column> broken = new LinkedHashMap<>();
+  static FailingRows of(SlicedTable table, List<PlannedRule> planned) {
+    Dataset<Row> data = table.rows();
+    Map<String, String> predicates = new LinkedHashMap<>();
     for (PlannedRule rule : planned) {
-      if (rule.leaves().size() == 1) {
-        predicate(rule.leaves().get(0), shape)
-            .ifPresent(sql -> broken.putIfAbsent(rule.entry().text(), expr(sql)));
-      }
+      predicate(rule, table.shape())
+          .ifPresent(sql -> predicates.putIfAbsent(rule.entry().text(), table.settled(sql)));
     }
+    Map<String, Analysed> analysed = SqlAnalysis.of(predicates.values(), table.schema());
+    Map<String, Column> broken = new LinkedHashMap<>();
+    Map<String, String> unreadable = new LinkedHashMap<>();
+    predicates.forEach(
+        (rule, sql) ->
+            SqlAnalysis.required(analysed, sql)
+                .error()
+                .ifPresentOrElse(
+                    error -> unreadable.put(rule, error), () -> broken.put(rule, expr(sql))));
     if (broken.isEmpty()) {
-      throw new IllegalArgumentException("no rule is about single rows");
+      throw new IllegalArgumentException(
+          "no rule is about single rows"
+              + (unreadable.isEmpty() ? "" : ", beside those whose SQL is wrong: " + unreadable));
     }
     List<Column> fails = List.copyOf(broken.values());
     List<String> names = List.copyOf(broken.keySet());
@@ -86,6 +105,7 @@ public final class FailingRows {
             .withColumn(BROKEN_RULES, expr(reasons(names, masks)))
             .drop(masks.toArray(String[]::new)),
         positions,
+        unreadable,
         observation);
   }
 
@@ -119,7 +139,14 @@ public final class FailingRows {
     return "concat(" + String.join(", ", parts) + ")";
   }
 
-  /** SQL that is true for rows that break the rule. */
+  /**
+   * SQL that is true for rows that break the rule. The parts of a composite are put to the whole
+   * table one by one, so that rows break a part; which of them decides is not a matter of rows.
+   */
+  private static Optional<String> predicate(PlannedRule rule, TableShape shape) {
+    return rule.leaves().size() == 1 ? predicate(rule.leaves().get(0), shape) : Optional.empty();
+  }
+
   private static Optional<String> predicate(PlannedRule.Leaf leaf, TableShape shape) {
     if (leaf.measures().isEmpty()) {
       return Optional.empty();
@@ -140,6 +167,11 @@ public final class FailingRows {
   /** The failing rows, with the rules that each breaks in {@link #BROKEN_RULES}. */
   public Dataset<Row> rows() {
     return rows;
+  }
+
+  /** Rules about single rows whose SQL cannot be read, each with what is wrong with it. */
+  public Map<String, String> unreadable() {
+    return unreadable;
   }
 
   /** The rules that are about single rows, in their order. */

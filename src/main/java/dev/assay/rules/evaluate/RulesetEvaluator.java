@@ -9,6 +9,7 @@ import dev.assay.rules.evidence.EvidenceCollector;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.SettledTable;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.WholeDataset;
 import dev.assay.rules.evidence.keys.KeyCounter;
@@ -68,16 +69,17 @@ public final class RulesetEvaluator {
    * Answers every rule.
    *
    * @param references by alias, the tables that rules compare with
-   * @param evaluationInstant what {@code now()} means
+   * @param evaluationInstant what {@code now()} means, in SQL too
    * @param history what earlier runs measured
    * @return the outcomes, and the numbers behind them
    */
   public Evaluation evaluate(
-      SlicedTable table,
+      SlicedTable scored,
       Ruleset ruleset,
       Map<String, SlicedTable> references,
       Instant evaluationInstant,
       MetricHistory history) {
+    SlicedTable table = SettledTable.at(evaluationInstant, scored);
     Map<String, TableShape> shapes = new HashMap<>();
     references.forEach((alias, reference) -> shapes.put(alias, reference.shape()));
     RulePlanner planner =
@@ -87,13 +89,13 @@ public final class RulesetEvaluator {
     List<PlannedRule> planned = planner.plan(ruleset);
     Set<Measure> wanted = new LinkedHashSet<>(planner.measures(ruleset));
     planned.forEach(rule -> rule.leaves().forEach(leaf -> wanted.addAll(leaf.measures())));
-    Map<Measure, Measured> measured = measure(wanted, table, references);
-    List<String> silent = planner.silentAnalyzers(ruleset);
     List<Measure.UniqueComplete> made = UniqueCompleteRows.among(wanted);
     made.forEach(measure -> wanted.addAll(measure.parts()));
     wanted.removeAll(made);
-    silent.forEach(LOG::warn);
+    Map<Measure, Measured> measured = measure(wanted, table, references);
     made.forEach(measure -> measured.put(measure, UniqueCompleteRows.of(measure, measured)));
+    List<String> silent = planner.silentAnalyzers(ruleset);
+    silent.forEach(LOG::warn);
     return new Evaluation(
         planned.stream().map(rule -> outcome(rule, measured)).toList(),
         MetricNames.of(measured),
@@ -107,10 +109,20 @@ public final class RulesetEvaluator {
    */
   public static FailingRows failingRows(
       Dataset<Row> rows, Ruleset ruleset, Instant evaluationInstant) {
+    return failingRows(new WholeDataset(rows), ruleset, evaluationInstant);
+  }
+
+  /**
+   * The rows of a table that break rules about single rows.
+   *
+   * @throws IllegalArgumentException if no rule is about single rows
+   */
+  public static FailingRows failingRows(
+      SlicedTable scored, Ruleset ruleset, Instant evaluationInstant) {
     PlanContext context =
         new PlanContext(Map.of(), evaluationInstant, MetricHistory.NONE, new DeequAnomalies());
-    TableShape shape = new WholeDataset(rows).shape();
-    return FailingRows.of(rows, shape, new RulePlanner(shape, context).plan(ruleset));
+    SlicedTable table = SettledTable.at(evaluationInstant, scored);
+    return FailingRows.of(table, new RulePlanner(table.shape(), context).plan(ruleset));
   }
 
   private Map<Measure, Measured> measure(

@@ -118,7 +118,10 @@ final class SqlMeasurer implements AutoCloseable {
 
   private Measured query(String kind, String sql, Function<Dataset<Row>, Measured> taking) {
     Dataset<Row> result = views().query(sql);
-    return remembered(name(kind, sql, result), () -> taking.apply(result));
+    String settled = table.settled(sql);
+    return remembered(
+        name(kind, sql, result),
+        () -> taking.apply(settled.equals(sql) ? result : views().query(settled)));
   }
 
   private Measured remembered(Optional<String> name, Supplier<Measured> asking) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -41,6 +42,7 @@ final class FactQuery {
 
   private final ColumnNumbers numbers;
   private final Middles middles;
+  private final UnaryOperator<String> settled;
   // asked for again with every row of a result, and dear: predicates are parsed, columns printed
   private final Map<Fact, Map<String, Column>> aggregates = new HashMap<>();
 
@@ -48,13 +50,24 @@ final class FactQuery {
    * @param middles numbers near the middle of columns, in use for as long as the query is
    */
   FactQuery(TableShape shape, Middles middles) {
+    this(shape, middles, UnaryOperator.identity());
+  }
+
+  /**
+   * @param settled what is made of SQL before it is read
+   */
+  FactQuery(TableShape shape, Middles middles, UnaryOperator<String> settled) {
+    this.settled = settled;
     this.numbers = new ColumnNumbers(shape::typeOf, name -> col(shape.sql(name)));
     this.middles = middles;
   }
 
   /** About the values of an expression, under any name. */
-  private FactQuery(Derived derived) {
-    this.numbers = new ColumnNumbers(name -> derived.type(), name -> expr(derived.expression()));
+  private FactQuery(Derived derived, UnaryOperator<String> settled) {
+    this.settled = settled;
+    this.numbers =
+        new ColumnNumbers(
+            name -> derived.type(), name -> expr(settled.apply(derived.expression())));
     this.middles = Middles.NONE;
   }
 
@@ -76,7 +89,7 @@ final class FactQuery {
 
   private List<Column> columns(Fact fact) {
     if (fact instanceof Derived derived) {
-      return new FactQuery(derived).columns(derived.of());
+      return new FactQuery(derived, settled).columns(derived.of());
     }
     if (fact instanceof Fact.Rows) {
       return List.of(count(lit(1)));
@@ -93,7 +106,7 @@ final class FactQuery {
       return List.of(sum(when(present, 1L).otherwise(0L)));
     }
     if (fact instanceof Fact.Matches matches) {
-      return List.of(sum(when(expr(matches.predicate()), 1L).otherwise(0L)));
+      return List.of(sum(when(expr(settled.apply(matches.predicate())), 1L).otherwise(0L)));
     }
     if (fact instanceof Fact.WholeSum whole) {
       return wholeSum(whole);
@@ -163,7 +176,7 @@ final class FactQuery {
     Column first = numbers.real(fact.first());
     Column second = numbers.real(fact.second());
     Column both = first.isNotNull().and(second.isNotNull());
-    Column taken = fact.sql().map(sql -> both.and(expr(sql))).orElse(both);
+    Column taken = fact.sql().map(sql -> both.and(expr(settled.apply(sql)))).orElse(both);
     Column x = when(taken, first);
     Column y = when(taken, second);
     Column dx = x.minus(middles.in(fact, fact.first()));
@@ -187,7 +200,7 @@ final class FactQuery {
       found.add(row.isNullAt(position) ? 0L : (Number) row.get(position));
     }
     if (fact instanceof Derived derived) {
-      return new FactQuery(derived).plain(derived.of(), found);
+      return new FactQuery(derived, settled).plain(derived.of(), found);
     }
     return Middles.needed(fact)
         ? sums(
@@ -259,7 +272,7 @@ final class FactQuery {
     return ((BigDecimal) decimal).unscaledValue();
   }
 
-  private static Column where(Optional<String> sql, Column value) {
-    return sql.map(text -> when(expr(text), value)).orElse(value);
+  private Column where(Optional<String> sql, Column value) {
+    return sql.map(text -> when(expr(settled.apply(text)), value)).orElse(value);
   }
 }

@@ -71,6 +71,11 @@ public final class PartOfTable implements SlicedTable, AutoCloseable {
   }
 
   @Override
+  public String settled(String sql) {
+    return whole.settled(sql);
+  }
+
+  @Override
   public Dataset<Row> schema() {
     return whole.schema();
   }

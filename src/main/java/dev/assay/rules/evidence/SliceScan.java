@@ -116,7 +116,7 @@ final class SliceScan {
       Map<Fact, String> columns,
       Dataset<Row> rows,
       Middles middles) {
-    FactQuery query = new FactQuery(table.shape(), middles);
+    FactQuery query = new FactQuery(table.shape(), middles, table::settled);
     Map<SliceId, Map<Fact, long[]>> found = new HashMap<>();
     for (List<Fact> pass : Passes.of(facts, query, columns)) {
       read(slices, pass, query, rows, found);

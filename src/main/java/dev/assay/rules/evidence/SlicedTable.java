@@ -47,6 +47,11 @@ public interface SlicedTable {
     return Outage.noAnswer(failure);
   }
 
+  /** SQL over the rows as it is read: with the instant of the evaluation for the present. */
+  default String settled(String sql) {
+    return sql;
+  }
+
   /** The rows of some slices, with {@link #SLICE_COLUMN} if there is more than one slice at all. */
   Opened open(List<Slice> slices);
 

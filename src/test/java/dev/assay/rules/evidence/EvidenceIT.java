@@ -275,6 +275,34 @@ class EvidenceIT {
   }
 
   @Test
+  void wrongSqlInOneRuleCostsNoOtherItsFailingRows() {
+    FailingRows failing =
+        Assay.on(table.spark())
+            .failingRows(
+                table.spark().sql("SELECT * FROM VALUES (1), (-1), (NULL) AS t(a)"),
+                "Rules = [ ColumnValues \"a\" > 0, IsComplete \"a\" where \"b = 1\", IsComplete \"a\" where \"a +\" ]");
+
+    assertThat(failing.rows().collectAsList()).hasSize(2);
+    assertThat(failing.counts()).containsExactly(Map.entry("ColumnValues \"a\" > 0", 2L));
+    assertThat(failing.unreadable())
+        .containsOnlyKeys("IsComplete \"a\" where \"b = 1\"", "IsComplete \"a\" where \"a +\"");
+  }
+
+  @Test
+  void rowsThatBreakARuleAreCountedByPartition() {
+    table.sql("DELETE FROM %s WHERE true");
+    table.sql("ALTER TABLE %s ADD PARTITION FIELD k");
+    table.sql(
+        "INSERT INTO %s SELECT id, CAST(id %% 2 AS INT), IF(id %% 5 = 0, NULL, 1D), 'a', TIMESTAMP'2026-11-21 09:00:00Z' FROM range(0, 100, 1, 1)");
+    table.sql("DELETE FROM %s WHERE id = 1 OR id = 5");
+
+    RuleOutcome outcome =
+        table.byEvidence("Rules = [ IsComplete \"v\", RowCount > 1 ]").outcomes().get(0);
+
+    assertThat(outcome.cost().failingByPartition()).isEqualTo(Map.of("k=0", 10L, "k=1", 9L));
+  }
+
+  @Test
   void failingRowsNeedARuleAboutRows() {
     assertThatThrownBy(
             () ->

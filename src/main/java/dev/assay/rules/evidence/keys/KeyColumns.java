@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import dev.assay.rules.plan.TableShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,10 +19,16 @@ import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
 /** The columns of a key, and how a key becomes one number of 64 bits. */
 final class KeyColumns {
   private final TableShape shape;
+  private final UnaryOperator<String> settled;
   private final List<String> names;
   private final Optional<String> where;
 
-  KeyColumns(TableShape shape, List<String> names, Optional<String> where) {
+  /**
+   * @param settled what is made of SQL before it is read
+   */
+  KeyColumns(
+      TableShape shape, List<String> names, Optional<String> where, UnaryOperator<String> settled) {
+    this.settled = settled;
     this.shape = shape;
     this.names = List.copyOf(names);
     this.where = where;
@@ -41,23 +48,13 @@ final class KeyColumns {
 
   /** The rows that count: in the {@code where}, and not NULL in all columns. */
   Dataset<Row> rows(Dataset<Row> all) {
-    Dataset<Row> narrowed = where.map(sql -> all.where(expr(sql))).orElse(all);
+    Dataset<Row> narrowed = where.map(sql -> all.where(expr(settled.apply(sql)))).orElse(all);
     Column present =
         names.stream()
             .map(name -> col(shape.sql(name)).isNotNull())
             .reduce(Column::or)
             .orElseThrow();
     return narrowed.where(present);
-  }
-
-  /** SQL of the rows that count. */
-  String present() {
-    String some =
-        names.stream()
-            .map(name -> shape.sql(name) + " IS NOT NULL")
-            .reduce((one, other) -> one + " OR " + other)
-            .orElseThrow();
-    return where.map(sql -> "(%s) AND (%s)".formatted(sql, some)).orElse(some);
   }
 
   /** A number that is different for different keys. */

@@ -49,7 +49,9 @@ public final class KeyCounter {
    * @param keys rows with a key, which are counted like any other fact
    */
   public Answer count(List<String> columns, Optional<String> where, boolean onlyUnique, long keys) {
-    return new Counting(new KeyColumns(table.shape(), columns, where), onlyUnique, keys).answer();
+    return new Counting(
+            new KeyColumns(table.shape(), columns, where, table::settled), onlyUnique, keys)
+        .answer();
   }
 
   private final class Counting {
