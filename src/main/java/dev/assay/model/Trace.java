@@ -8,7 +8,9 @@ package dev.assay.model;
  * @param storedSlices answered from evidence that an earlier scoring kept
  * @param scannedSlices answered by reading rows
  * @param scannedRows rows read for it; a row that had to be read twice counts twice
- * @param scannedBytes estimated compressed bytes of the columns read for it
+ * @param scannedBytes compressed bytes read for it: of the shared pass estimated by what its
+ *     columns take in the files, of keys and queries what Spark's tasks counted, references
+ *     included
  * @param millis its share of the time of the passes it took part in
  */
 public record Trace(

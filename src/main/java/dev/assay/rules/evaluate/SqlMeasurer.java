@@ -6,13 +6,14 @@ import dev.assay.rules.evidence.EvidenceCollector;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Fact;
+import dev.assay.rules.evidence.ReadMeter;
 import dev.assay.rules.evidence.SafeMessage;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
 import dev.assay.rules.plan.TableShape;
-import java.util.HashSet;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,18 +130,19 @@ final class SqlMeasurer implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    long start = System.nanoTime();
-    Measured measured = asking.get();
-    name.ifPresent(under -> memory().keep(under, measured));
-    return measured instanceof Measured.Value value
-        ? value.by(read(System.nanoTime() - start))
-        : measured;
+    try (ReadMeter meter = ReadMeter.start(table.schema().sparkSession())) {
+      long start = System.nanoTime();
+      Measured measured = asking.get();
+      name.ifPresent(under -> memory().keep(under, measured));
+      return measured instanceof Measured.Value value
+          ? value.by(read(meter.taken(), System.nanoTime() - start))
+          : measured;
+    }
   }
 
-  /** The whole table was read, as far as anybody knows; of which columns, nobody does. */
-  private Trace read(long nanos) {
-    long rows = table.slices().stream().mapToLong(slice -> Math.max(0, slice.rows())).sum();
-    return new Trace(0, 0, table.slices().size(), rows, 0, nanos / 1_000_000);
+  /** Of the table and of others; all of its slices, as far as anybody knows. */
+  private Trace read(ReadMeter.Read read, long nanos) {
+    return new Trace(0, 0, table.slices().size(), read.rows(), read.bytes(), nanos / 1_000_000);
   }
 
   private PrimaryViews views() {

@@ -4,6 +4,8 @@ import dev.assay.model.Trace;
 import dev.assay.rules.evidence.ColumnMetadata;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.ReadMeter;
+import dev.assay.rules.evidence.ReadMeter.Read;
 import dev.assay.rules.evidence.Slice;
 import dev.assay.rules.evidence.SliceId;
 import dev.assay.rules.evidence.SlicedTable;
@@ -16,6 +18,7 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Counts keys, by the first step of the ladder that answers. */
 public final class KeyCounter {
@@ -62,6 +65,7 @@ public final class KeyCounter {
     private final KeyEvidence evidence;
     private final long start = System.nanoTime();
     private List<Slice> read = slices;
+    private @Nullable ReadMeter meter;
 
     Counting(KeyColumns key, boolean onlyUnique, long allKeys) {
       this.key = key;
@@ -78,6 +82,13 @@ public final class KeyCounter {
             "stored for the same slices",
             new Trace(0, slices.size(), 0, 0, 0, millis()));
       }
+      try (ReadMeter reading = ReadMeter.start(table.schema().sparkSession())) {
+        meter = reading;
+        return asked();
+      }
+    }
+
+    private Answer asked() {
       Optional<Answer> grown = proven().or(this::counted);
       if (grown.isPresent()) {
         return remember(grown.get());
@@ -207,13 +218,20 @@ public final class KeyCounter {
       return new Answer(KeyCounts.allDifferent(allKeys), step, trace());
     }
 
+    /** Every pass counts, also one that found nothing out. */
     private Trace trace() {
       long bytes =
           read.stream()
               .mapToLong(slice -> key.names().stream().mapToLong(slice.metadata()::bytes).sum())
               .sum();
+      Read taken = meter == null ? new Read(0, 0) : meter.taken();
       return new Trace(
-          0, slices.size() - read.size(), read.size(), Math.max(0, rows(read)), bytes, millis());
+          0,
+          slices.size() - read.size(),
+          read.size(),
+          taken.rows() > 0 ? taken.rows() : Math.max(0, rows(read)),
+          taken.bytes() > 0 ? taken.bytes() : bytes,
+          millis());
     }
 
     private long millis() {
