@@ -1,11 +1,14 @@
 package dev.assay.rules.evaluate;
 
 import dev.assay.model.Trace;
+import dev.assay.model.UnansweredReason;
 import dev.assay.rules.evidence.EvidenceCollector;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Fact;
 import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.parse.Rule;
+import dev.assay.rules.parse.RuleExpression;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.plan.Finding;
 import dev.assay.rules.plan.Measure;
@@ -27,8 +30,9 @@ import java.util.TreeSet;
 /** Says how a ruleset would be answered, without reading a row. */
 public final class RulesetExplainer {
   /**
-   * How one rule would be answered.
+   * How one rule would be answered, or one analyzer would measure.
    *
+   * @param rule as it is written; of an analyzer that too, after the word
    * @param passes what is done for it, in words
    * @param columns that are read for it
    * @param trace where its facts come from; bytes are those that would be read
@@ -43,14 +47,16 @@ public final class RulesetExplainer {
     this.options = options;
   }
 
-  /** One line per rule, in the ruleset's order. */
+  /** One line per rule, in the ruleset's order, and then one per analyzer. */
   public List<Explained> explain(
       SlicedTable table, Ruleset ruleset, Map<String, SlicedTable> references, Instant instant) {
     Map<String, TableShape> shapes = new HashMap<>();
     references.forEach((alias, reference) -> shapes.put(alias, reference.shape()));
     PlanContext context =
         new PlanContext(shapes, instant, MetricHistory.NONE, new DeequAnomalies());
-    List<PlannedRule> planned = new RulePlanner(table.shape(), context).plan(ruleset);
+    RulePlanner planner = new RulePlanner(table.shape(), context);
+    List<PlannedRule> planned = new ArrayList<>(planner.plan(ruleset));
+    ruleset.analyzers().forEach(analyzer -> planned.add(analyzer(analyzer, planner, ruleset)));
     FactMeasures facts = new FactMeasures(table.shape());
     List<Measure> measures =
         planned.stream()
@@ -68,6 +74,29 @@ public final class RulesetExplainer {
     try (SqlMeasurer sql = new SqlMeasurer(table, references, store, options)) {
       return planned.stream().map(rule -> explained(rule, needed, traces, sql, collector)).toList();
     }
+  }
+
+  /** An analyzer as a rule that asks nothing of what it measures. */
+  private static PlannedRule analyzer(Rule analyzer, RulePlanner planner, Ruleset ruleset) {
+    List<Measure> measures = planner.measures(analyzer);
+    String text = "analyzer " + analyzer.text();
+    String silent =
+        planner
+            .silentAnalyzers(
+                new Ruleset(ruleset.file(), List.of(), List.of(analyzer), ruleset.fingerprint()))
+            .stream()
+            .findFirst()
+            .orElse("");
+    PlannedRule.Leaf leaf =
+        new PlannedRule.Leaf(
+            analyzer,
+            measures.isEmpty() ? List.of() : analyzer.parameters(),
+            measures,
+            measured -> Finding.unanswered(UnansweredReason.MISSING_COLUMN, silent));
+    return new PlannedRule(
+        new Ruleset.Entry(
+            0, new RuleExpression.Single(analyzer), text, Map.of(), analyzer.position()),
+        List.of(leaf));
   }
 
   private static Explained explained(

@@ -100,6 +100,11 @@ public final class RulePlanner {
         .toList();
   }
 
+  /** What one analyzer measures; nothing if it does not fit the table. */
+  public List<Measure> measures(Rule analyzer) {
+    return new AnalyzerMeasures(table).of(analyzer);
+  }
+
   /** Which of the ruleset's analyzers measure nothing here and why, a sentence each. */
   public List<String> silentAnalyzers(Ruleset ruleset) {
     AnalyzerMeasures measures = new AnalyzerMeasures(table);

@@ -1,6 +1,7 @@
 package dev.assay.rules.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.model.RuleOutcome;
@@ -226,6 +227,68 @@ class StoredAnswersIT {
     assertThat(explained(explainer))
         .extracting(RulesetExplainer.Explained::passes)
         .doesNotContain("a query of its own", "the shared pass");
+  }
+
+  @Test
+  void queriesAndComparisonsSayWhatTheyRead() {
+    Evaluation first = score(RULES);
+    Evaluation again = score(RULES);
+
+    assertThat(first.outcomes())
+        .filteredOn(outcome -> !outcome.type().equals("RowCountMatch"))
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.cost().trace().scannedBytes()).as(outcome.rule()).isPositive();
+              assertThat(outcome.cost().trace().scannedRows()).as(outcome.rule()).isPositive();
+            });
+    // the join reads both sides: 200 rows and 4
+    assertThat(first.outcomes().get(3).cost().trace().scannedRows()).isEqualTo(204);
+    assertThat(again.outcomes())
+        .allSatisfy(outcome -> assertThat(outcome.cost().trace().scannedBytes()).isZero());
+  }
+
+  @Test
+  void everyPassOverAKeyCounts() {
+    // keys that do not rise, and are not unique: the first pass finds out, the next ones count
+    Evaluation keys = score("Rules = [ IsUnique \"k\" \"s\", Uniqueness \"k\" > 0.1 ]");
+
+    assertThat(keys.outcomes())
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.cost().trace().scannedRows())
+                  .as(outcome.rule())
+                  .isGreaterThan(200);
+              assertThat(outcome.cost().trace().scannedBytes()).as(outcome.rule()).isPositive();
+            });
+  }
+
+  @Test
+  void explainTellsWhatAnalyzersTake() {
+    List<RulesetExplainer.Explained> lines =
+        new RulesetExplainer(table.store(), EvidenceOptions.ALL)
+            .explain(
+                table.slices(),
+                RulesetParser.parse(
+                    "test",
+                    "Rules = [ RowCount > 1 ] Analyzers = [ Mean \"v\", Entropy \"k\", RowCount, Mean \"w2\", CustomSql \"select count(distinct s) from primary\" ]"),
+                references(),
+                Instant.parse("2026-11-21T10:00:00Z"));
+
+    assertThat(lines)
+        .extracting(RulesetExplainer.Explained::rule, RulesetExplainer.Explained::passes)
+        .containsExactly(
+            tuple("RowCount > 1", "none"),
+            tuple("analyzer Mean \"v\"", "the shared pass"),
+            tuple("analyzer Entropy \"k\"", "its keys: stored, proven, or one pass over them"),
+            tuple("analyzer RowCount", "none"),
+            tuple(
+                "analyzer Mean \"w2\"",
+                "unanswered: Analyzer Mean \"w2\" measures nothing: there is no column 'w2'. Did you mean 'w'?"),
+            tuple(
+                "analyzer CustomSql \"select count(distinct s) from primary\"",
+                "a query of its own"));
+    assertThat(lines.get(1).columns()).containsExactly("v");
+    assertThat(lines.get(1).trace().scannedBytes()).isPositive();
   }
 
   private List<RulesetExplainer.Explained> explained(RulesetExplainer explainer) {
