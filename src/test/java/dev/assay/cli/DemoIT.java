@@ -2,8 +2,16 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.model.RuleOutcome;
+import dev.assay.model.RunRecord;
+import dev.assay.model.RunState;
+import dev.assay.model.TableName;
+import dev.assay.scores.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +52,8 @@ class DemoIT {
     // 20 visits a day and five late ones, each once
     assertThat(demo().visits()).isEqualTo(65);
 
+    laterDatesReadLessThanTheirTables();
+
     int runs = demo().ledger().runs().size();
     ForkedJvm.Ended again = DemoHome.assay("run", "jobs/demo", "--data-date", "2026-11-18");
 
@@ -51,6 +61,33 @@ class DemoIT {
     assertThat(again.output()).contains("nothing to do");
     assertThat(demo().ledger().runs()).hasSize(runs);
     assertThat(Files.readString(home.resolve("result.json"))).contains("\"exit_kind\" : \"HELD\"");
+  }
+
+  /** Of tables that grow, a later date's rules read what is new, as far as they read anything. */
+  private void laterDatesReadLessThanTheirTables() {
+    Ledger ledger = demo().ledger();
+    for (String grows : List.of("prepared.trips", "prepared.messages", "prepared.dealer_visits")) {
+      List<RunRecord> oldestFirst =
+          ledger.runs(TableName.parse(grows)).stream()
+              .filter(run -> run.state() == RunState.PUBLISHED)
+              .sorted(Comparator.comparing(RunRecord::dataDate))
+              .toList();
+      assertThat(oldestFirst).as(grows).hasSize(3);
+      long rows = oldestFirst.get(0).counts().written();
+      for (RunRecord later : oldestFirst.subList(1, 3)) {
+        rows += later.counts().written();
+        List<RuleOutcome> outcomes =
+            ledger.outcomes(later.runId()).stream()
+                .filter(outcome -> !outcome.type().equals("ReferentialIntegrity"))
+                .toList();
+        long fullScan = rows * outcomes.size();
+        long read =
+            outcomes.stream().mapToLong(outcome -> outcome.cost().trace().scannedRows()).sum();
+        assertThat(read)
+            .as("%s of %s: %s", grows, later.dataDate(), outcomes)
+            .isLessThan(fullScan / 2);
+      }
+    }
   }
 
   private DemoResult demo() {

@@ -1,16 +1,18 @@
 package dev.assay.scores;
 
-import static dev.assay.model.Outcomes.failed;
 import static dev.assay.model.Outcomes.passed;
 import static dev.assay.model.Outcomes.unanswered;
 import static dev.assay.model.Outcomes.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.model.RuleCost;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RuleOutcome.Verdict;
 import dev.assay.model.Score;
+import dev.assay.model.Trace;
 import dev.assay.scores.Explanation.Change;
 import dev.assay.scores.Explanation.Lost;
+import dev.assay.scores.Explanation.PartitionLoss;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplanationTest {
   private static final Map<String, String> NONE = Map.of();
+
+  private static RuleOutcome failed(String rule, Map<String, String> labels, String... columns) {
+    return dev.assay.model.Outcomes.failed(rule, labels, columns);
+  }
 
   @Test
   void aFailedRuleLosesItsWeightMostFirst() {
@@ -45,6 +51,42 @@ class ExplanationTest {
                     Map.of("a", new BigDecimal("10.000000"), "b", new BigDecimal("30.000000"))),
                 List.of(),
                 List.of()));
+  }
+
+  @Test
+  void pointsAreSharedOutByTheRowsOfAPartitionThatBreakTheRule() {
+    RuleOutcome complete = failed("complete", weight("3"), Map.of("day=1", 9L, "day=2", 1L));
+    RuleOutcome values = failed("values", weight("1"), Map.of("day=2", 5L));
+    RuleOutcome table = failed("table", weight("2"), Map.of());
+    RuleOutcome shadow = failed("shadow", Map.of("shadow", "true"), Map.of("day=3", 7L));
+
+    Explanation explanation =
+        Explanation.of(
+            List.of(complete, values, table, shadow, passed("good", weight("4"), "a")), List.of());
+
+    assertThat(explanation.lostByPartition())
+        .containsExactly(
+            new PartitionLoss("day=1", complete, 9, new BigDecimal("27.000000")),
+            new PartitionLoss("day=2", values, 5, new BigDecimal("10.000000")),
+            new PartitionLoss("day=2", complete, 1, new BigDecimal("3.000000")));
+  }
+
+  private static RuleOutcome failed(
+      String rule, Map<String, String> labels, Map<String, Long> failingByPartition) {
+    RuleOutcome plain = dev.assay.model.Outcomes.failed(rule, labels, "a");
+    return new RuleOutcome(
+        plain.ordinal(),
+        plain.rule(),
+        plain.type(),
+        plain.columns(),
+        plain.labels(),
+        plain.verdict(),
+        plain.reason(),
+        plain.observed(),
+        plain.measured(),
+        plain.message(),
+        Optional.of(failingByPartition.values().stream().mapToLong(rows -> rows).sum()),
+        new RuleCost(Trace.NOTHING, failingByPartition));
   }
 
   @Test
