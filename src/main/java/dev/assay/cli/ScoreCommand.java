@@ -47,12 +47,14 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "score",
     description =
-        "Score a table, now or as of a snapshot, or the files of a path, with any ruleset. Nothing is written but evidence, which later scorings use.",
+        "Score a table, now or as of a snapshot, or the files of a path, with any ruleset. Nothing is written but evidence, which later scorings use, and failing rows where they are asked for.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
 
   @Mixin FolderOptions folders = new FolderOptions();
+
+  @Mixin FailingRowsOption failingRows = new FailingRowsOption();
 
   @Parameters(
       paramLabel = "TABLE|PATH",
@@ -119,9 +121,9 @@ final class ScoreCommand implements Callable<Integer> {
             folder
                 .map(found -> ScoreTarget.folder(spark, found, rules, common.evidence()))
                 .orElseGet(() -> ofTable(spark, tables, name.orElseThrow(), rules))) {
-      Map<String, SlicedTable> compared = new LinkedHashMap<>();
-      references.forEach(
-          (alias, other) -> compared.put(alias, tables.newest(spark, Arguments.table(other))));
+      ComparedTables others = new ComparedTables(spark, tables, references);
+      Map<String, SlicedTable> compared = asOf == null ? others.now() : others.at(target.instant());
+      failingRows.check(spark.sessionState().newHadoopConf());
       progress.say(table + ": scoring");
       Evaluation card =
           target.score(target.table(), compared, common.evidence(), EvidenceOptions.ALL);
@@ -130,8 +132,19 @@ final class ScoreCommand implements Callable<Integer> {
         progress.say(table + ": reading again, to compare");
         verified = verify(verify, card, target, compared);
       }
+      String written = "";
+      if (failingRows.wanted()) {
+        progress.say(table + ": writing failing rows");
+        written = failingRows.write(target);
+      }
       progress.clear();
       int code = report(target, card, verified);
+      if (!written.isEmpty()) {
+        spec.commandLine().getOut().println(written);
+      }
+      if (asOf != null) {
+        others.missing(target.instant()).ifPresent(spec.commandLine().getOut()::println);
+      }
       target.tidy().run();
       return code;
     }

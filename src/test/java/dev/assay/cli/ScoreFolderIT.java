@@ -53,6 +53,45 @@ class ScoreFolderIT {
   }
 
   @Test
+  void writesTheRowsThatBreakRules() throws IOException {
+    Files.writeString(
+        folder.resolve("rows.dqdl"),
+        "Rules = [ ColumnValues \"id\" > 1, IsComplete \"km\", RowCount > 1 ]");
+
+    ForkedJvm.Ended scored =
+        described("score", "raw/", "--ruleset", "rows.dqdl", "--failing-rows", "failing");
+
+    assertThat(scored.code()).as(scored.output()).isZero();
+    assertThat(scored.output())
+        .contains("Failing rows are in failing:")
+        .contains("1 break ColumnValues \"id\" > 1")
+        .contains("1 break IsComplete \"km\"");
+    StringBuilder lines = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder.resolve("failing"))) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
+        lines.append(Files.readString(file));
+      }
+    }
+    assertThat(lines.toString().lines())
+        .hasSize(2)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"id\":1,\"km\":2.5")
+                    .contains("\"_assay_broken_rules\":[\"ColumnValues \\\"id\\\" > 1\"]"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"id\":2")
+                    .contains("\"_assay_broken_rules\":[\"IsComplete \\\"km\\\"\"]"));
+
+    ForkedJvm.Ended again =
+        described("score", "raw/", "--ruleset", "rows.dqdl", "--failing-rows", "failing");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.output()).contains("There is something at failing already.");
+  }
+
+  @Test
   void whatGoesWithAPathDoesNotGoWithATable() {
     ForkedJvm.Ended table =
         run("score", "prepared.trips", "--ruleset", "r.dqdl", "--format", "csv");
