@@ -45,6 +45,7 @@ final class FactQuery {
   private final UnaryOperator<String> settled;
   // asked for again with every row of a result, and dear: predicates are parsed, columns printed
   private final Map<Fact, Map<String, Column>> aggregates = new HashMap<>();
+  private final Map<Fact, List<String>> names = new HashMap<>();
 
   /**
    * @param middles numbers near the middle of columns, in use for as long as the query is
@@ -80,6 +81,11 @@ final class FactQuery {
     Map<String, Column> named = new LinkedHashMap<>();
     columns(fact).forEach(column -> named.put(name(column), column));
     return named;
+  }
+
+  /** Of all its aggregates, also equal ones. */
+  private List<String> names(Fact fact) {
+    return columns(fact).stream().map(FactQuery::name).toList();
   }
 
   /** Not the column's own text, in which a text literal looks like a column of that name. */
@@ -194,8 +200,8 @@ final class FactQuery {
   long[] value(Fact fact, Row row, Map<String, Integer> positions, SliceId slice) {
     List<Number> found = new ArrayList<>();
     // one by one: of a column and itself, some aggregates are the same
-    for (Column column : columns(fact)) {
-      int position = positions.getOrDefault(name(column), -1);
+    for (String name : names.computeIfAbsent(fact, this::names)) {
+      int position = positions.getOrDefault(name, -1);
       // a sum over nothing is NULL
       found.add(row.isNullAt(position) ? 0L : (Number) row.get(position));
     }

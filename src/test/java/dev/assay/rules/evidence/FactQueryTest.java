@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,28 @@ class FactQueryTest {
             Double.doubleToRawLongBits(10),
             Double.doubleToRawLongBits(10),
             Double.doubleToRawLongBits(10));
+  }
+
+  @Test
+  void sqlIsReadOnceHoweverManySlicesThereAre() {
+    AtomicInteger read = new AtomicInteger();
+    FactQuery counting =
+        new FactQuery(
+            new TableShape(Map.of("x", "double")),
+            Middles.NONE,
+            sql -> {
+              read.incrementAndGet();
+              return sql;
+            });
+    Map<String, Integer> positions = new HashMap<>();
+    counting.aggregates(matches("x > 1")).keySet().forEach(name -> positions.put(name, 0));
+
+    for (int slice = 0; slice < 100; slice++) {
+      counting.value(
+          matches("x > 1"), RowFactory.create(5L), positions, SliceId.of(Integer.toString(slice)));
+    }
+
+    assertThat(read).hasValueLessThanOrEqualTo(2);
   }
 
   private static Fact matches(String predicate) {
