@@ -35,6 +35,8 @@ public final class Maintenance {
   /** Evidence in fewer blocks is left as it is. */
   private static final int FEW_BLOCKS = 8;
 
+  private static final List<String> LAYERS = List.of("raw", "prepared", "semantic");
+
   private final Lane lane;
   private final List<String> done = new ArrayList<>();
 
@@ -63,7 +65,10 @@ public final class Maintenance {
       dropLeftovers(table, now.minus(leftoverAge));
     }
     StaleEvidence evidence = new StaleEvidence(lane);
-    tables.forEach(table -> evidence.clean(table, FEW_BLOCKS).ifPresent(done::add));
+    // a table that no run wrote may have been scored all the same
+    Set<TableName> scored = new TreeSet<>(tables);
+    LAYERS.forEach(layer -> scored.addAll(lane.catalog().tables(layer)));
+    scored.forEach(table -> evidence.clean(table, FEW_BLOCKS).ifPresent(done::add));
     done.addAll(new RetentionUpkeep(lane).run(now));
     Housekeeping housekeeping = new Housekeeping(lane.spark(), lane.catalog());
     for (TableName table : LEDGER) {

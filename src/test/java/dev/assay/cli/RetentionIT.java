@@ -11,6 +11,8 @@ import dev.assay.model.job.Retention;
 import dev.assay.model.job.Send;
 import dev.assay.pipeline.Lane;
 import dev.assay.pipeline.Maintenance;
+import dev.assay.rules.evidence.EvidenceBlock;
+import dev.assay.rules.evidence.SliceId;
 import dev.assay.sending.Sending;
 import dev.assay.sending.iceberg.IcebergSendings;
 import java.nio.file.Path;
@@ -181,6 +183,35 @@ class RetentionIT {
             lane.messages(),
             lane.listener());
     return new Maintenance(later).run(Duration.ofHours(24), Duration.ofDays(30));
+  }
+
+  @Test
+  void evidenceOfATableThatWasOnlyScoredGoesWithItsSnapshots() {
+    TestProject project = new TestProject(root);
+    project.sql("CREATE NAMESPACE lake.prepared");
+    TableName only = TableName.parse("prepared.only_scored");
+    project
+        .spark()
+        .sql("CREATE TABLE %s (id INT) USING iceberg".formatted(project.catalog().sparkName(only)));
+    String key = project.catalog().find(only).orElseThrow().uuid().toString();
+    for (int block = 0; block < 8; block++) {
+      project
+          .lane()
+          .evidence()
+          .save(
+              key,
+              List.of(
+                  new EvidenceBlock(
+                      List.of("fact"),
+                      List.of(1),
+                      List.of(SliceId.of("gone", Integer.toString(block))),
+                      List.of(new long[] {1}))));
+    }
+
+    List<String> done = maintain(project, quarantine(30), 1);
+
+    assertThat(done).contains("prepared.only_scored: brought 8 blocks of evidence into 0");
+    assertThat(project.lane().evidence().load(key)).isEmpty();
   }
 
   private List<String> search(TestProject project) {

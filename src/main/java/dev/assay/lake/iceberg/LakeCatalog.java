@@ -5,6 +5,7 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Profile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -16,6 +17,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /** The Iceberg catalog of a profile, usable without a Spark session. */
@@ -80,6 +82,26 @@ public final class LakeCatalog {
     try {
       return Optional.of(catalog.loadTable(identifier(table)));
     } catch (NoSuchTableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The tables of a layer; none if there is no such layer. */
+  public List<TableName> tables(String layer) {
+    try {
+      return catalog.listTables(Namespace.of(layer)).stream()
+          .flatMap(table -> named(layer, table.name()).stream())
+          .toList();
+    } catch (NoSuchNamespaceException e) {
+      return List.of();
+    }
+  }
+
+  /** Empty for a name that nobody can write in a job or a command. */
+  private static Optional<TableName> named(String layer, String table) {
+    try {
+      return Optional.of(new TableName(layer, table));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
