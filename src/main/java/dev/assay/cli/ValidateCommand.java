@@ -1,16 +1,17 @@
 package dev.assay.cli;
 
 import dev.assay.jobs.ContractReader;
+import dev.assay.jobs.GivenLaterException;
 import dev.assay.jobs.GovernanceReader;
+import dev.assay.jobs.JobFiles;
 import dev.assay.jobs.OtherKinds;
 import dev.assay.jobs.ProfileReader;
 import dev.assay.jobs.RulesetTestReader;
-import dev.assay.jobs.TrainingReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.Job;
+import dev.assay.pipeline.JobCheck;
 import dev.assay.pipeline.JobRuleset;
-import dev.assay.prepare.JobSyntax;
 import dev.assay.rules.parse.RuleExpression;
 import dev.assay.rules.parse.Ruleset;
 import dev.assay.rules.parse.RulesetParser;
@@ -19,6 +20,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +65,11 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--var",
       paramLabel = "NAME=VALUE",
-      description = "A value for $${NAME}; variables without a value are taken as given later.")
+      description =
+          "A value for $${NAME}, checked like any other; variables without one are taken as given later, and named.")
   Map<String, String> variables = new LinkedHashMap<>();
+
+  private @Nullable List<Job> known;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -80,6 +87,8 @@ final class ValidateCommand implements Callable<Integer> {
       checked++;
       try {
         check(path, remarks);
+      } catch (GivenLaterException e) {
+        remarks.add(e.getMessage());
       } catch (AssayException e) {
         problems.add(e.getMessage());
         wrong++;
@@ -114,31 +123,71 @@ final class ValidateCommand implements Callable<Integer> {
       own.accept(path);
       return;
     }
-    RunOptions options = new RunOptions();
-    options.variables.putAll(variables);
-    options.variables.putIfAbsent("raw", "(raw)");
     if (OtherKinds.has(path)) {
-      checkOther(path, options);
+      checkOther(path, remarks);
       return;
     }
-    OtherKinds.in(path).forEach(file -> checkOther(file, options));
-    for (Job job : options.jobFiles(common.home).load(path).chosen()) {
-      JobSyntax.check(job);
-      Ruleset rules = JobRuleset.of(job);
-      rules.entries().stream()
-          .filter(entry -> entry.expression() instanceof RuleExpression.Bad)
-          .forEach(entry -> remarks.add(remark(job, rules, entry)));
-      job.ruleset().flatMap(RulesetTests::beside).ifPresent(RulesetTestReader::read);
+    OtherKinds.in(path).forEach(file -> checkOther(file, remarks));
+    List<Job> jobs = load(path, remarks).chosen();
+    JobCheck check = new JobCheck(together());
+    List<AssayException> problems = new ArrayList<>();
+    for (Job job : jobs) {
+      try {
+        check(job, check, remarks);
+      } catch (GivenLaterException e) {
+        remarks.add(e.getMessage());
+      } catch (AssayException e) {
+        problems.add(e);
+      }
     }
+    JobFiles.refuse(problems);
+  }
+
+  private void check(Job job, JobCheck check, Set<String> remarks) {
+    Ruleset rules = JobRuleset.of(job);
+    remarks.addAll(check.check(job, rules));
+    rules.entries().stream()
+        .filter(entry -> entry.expression() instanceof RuleExpression.Bad)
+        .forEach(entry -> remarks.add(remark(job, rules, entry)));
+    job.ruleset().flatMap(RulesetTests::beside).ifPresent(RulesetTestReader::read);
+  }
+
+  private JobFiles.Loaded load(Path path, Set<String> remarks) {
+    JobFiles.Loaded loaded = options().jobFiles(common.home).givenLater().load(path);
+    remarks.addAll(loaded.remarks());
+    return loaded;
+  }
+
+  private RunOptions options() {
+    RunOptions options = new RunOptions();
+    options.variables.putAll(variables);
+    return options;
+  }
+
+  /** The jobs of all pipelines that are checked in this call, as far as they can be read. */
+  private List<Job> together() {
+    if (known == null) {
+      List<Job> jobs = new ArrayList<>();
+      for (Path path : targets()) {
+        if (!isPipeline(path) && !Files.isRegularFile(path.resolveSibling("pipeline.yaml"))) {
+          continue;
+        }
+        try {
+          jobs.addAll(load(path, new LinkedHashSet<>()).pipeline().jobs());
+        } catch (AssayException e) {
+          // it is said where that pipeline is checked
+          continue;
+        }
+      }
+      known = jobs;
+    }
+    return known;
   }
 
   /** Files of a pipeline folder that its runs pass over. */
-  private void checkOther(Path file, RunOptions options) {
-    if (OtherKinds.sends(file)) {
-      options.sendJob(file, common.home);
-    } else {
-      TrainingReader.read(file, options.values(common.home));
-    }
+  private void checkOther(Path file, Set<String> remarks) {
+    LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
+    remarks.addAll(OtherKinds.check(file, options().values(common.home), yesterday));
   }
 
   private static String remark(Job job, Ruleset rules, Ruleset.Entry entry) {
@@ -182,11 +231,15 @@ final class ValidateCommand implements Callable<Integer> {
   private boolean isTarget(Path path) {
     String name = path.getFileName().toString();
     if (Files.isDirectory(path)) {
-      return Files.exists(path.resolve("pipeline.yaml")) && !reserved.containsKey(name);
+      return isPipeline(path) && !reserved.containsKey(name);
     }
     return name.endsWith(RulesetTests.RULESET)
         || name.endsWith(RulesetTestReader.ENDING)
         || (name.endsWith(".yaml") && reserved.containsKey(folderOf(path)));
+  }
+
+  private static boolean isPipeline(Path path) {
+    return Files.isRegularFile(path.resolve("pipeline.yaml"));
   }
 
   private static String folderOf(Path path) {

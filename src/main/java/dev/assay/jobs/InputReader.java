@@ -4,6 +4,8 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Input.CsvOptions;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.Optional;
 
 /** Reads the inputs of a job. */
 final class InputReader {
+  private static final String ASCII = "\r\n\t Az09,;|'-\"\\";
+
   private InputReader() {}
 
   static Map<String, Input> inputs(Yaml yaml) {
@@ -135,6 +139,16 @@ final class InputReader {
       throw new IllegalArgumentException(
           "'%s' is not an encoding, as UTF-8 or ISO-8859-1 are".formatted(text));
     }
+    if (!endsLinesWithOneByte(Charset.forName(text))) {
+      throw new IllegalArgumentException(
+          "'%s' does not write ASCII as itself, and records are told apart by line ends of one byte. Supported are encodings that do, such as UTF-8, ISO-8859-1, windows-1252, Shift_JIS or GB18030; have the file converted, for example with iconv -f %s -t UTF-8"
+              .formatted(text, text));
+    }
     return text;
+  }
+
+  private static boolean endsLinesWithOneByte(Charset charset) {
+    byte[] ascii = ASCII.getBytes(StandardCharsets.US_ASCII);
+    return charset.canEncode() && Arrays.equals(ASCII.getBytes(charset), ascii);
   }
 }

@@ -27,21 +27,42 @@ public final class JobFiles {
   private final Clock clock;
   private final Map<String, String> variables;
   private final Optional<LocalDate> dataDate;
+  private final boolean givenLater;
 
   /**
    * @param variables values for {@code ${name}}; they win over a pipeline's defaults
    * @param dataDate the date asked for; otherwise yesterday in the pipeline's zone
    */
   public JobFiles(Clock clock, Map<String, String> variables, Optional<LocalDate> dataDate) {
+    this(clock, variables, dataDate, false);
+  }
+
+  private JobFiles(
+      Clock clock,
+      Map<String, String> variables,
+      Optional<LocalDate> dataDate,
+      boolean givenLater) {
+    this.givenLater = givenLater;
     this.clock = clock;
     this.variables = new LinkedHashMap<>(variables);
     this.dataDate = dataDate;
   }
 
-  /** The loaded files of one call. */
-  public record Loaded(Pipeline pipeline, LocalDate dataDate, List<Job> chosen) {
+  /** The same files for somebody who only looks: variables without a value are given later. */
+  public JobFiles givenLater() {
+    return new JobFiles(clock, variables, dataDate, true);
+  }
+
+  /**
+   * The loaded files of one call.
+   *
+   * @param remarks on variables that are given later, a sentence each
+   */
+  public record Loaded(
+      Pipeline pipeline, LocalDate dataDate, List<Job> chosen, List<String> remarks) {
     public Loaded {
       chosen = List.copyOf(chosen);
+      remarks = List.copyOf(remarks);
     }
   }
 
@@ -74,19 +95,25 @@ public final class JobFiles {
           ExitKind.WRONG_FILES,
           "%s: there is no pipeline.yaml. Expected one beside the job files.".formatted(folder));
     }
-    Yaml head = read(pipelineFile, new Variables(variables, LocalDate.EPOCH), null);
+    Yaml head = read(pipelineFile, variables(LocalDate.EPOCH), null);
     ZoneId zone = head.find("zone").map(value -> value.as(ZoneId::of)).orElse(ZoneId.of("UTC"));
     LocalDate date = dataDate.orElseGet(() -> LocalDate.now(clock.withZone(zone)).minusDays(1));
-    Pipeline pipeline = pipeline(folder, pipelineFile, zone, date);
-    if (Files.isDirectory(path)) {
-      return new Loaded(pipeline, date, pipeline.jobs());
-    }
-    List<Job> chosen = pipeline.jobs().stream().filter(job -> same(job.file(), path)).toList();
-    return new Loaded(pipeline, date, chosen);
+    LaterVariables later = new LaterVariables(folder);
+    Pipeline pipeline = pipeline(folder, pipelineFile, zone, date, later);
+    List<Job> chosen =
+        Files.isDirectory(path)
+            ? pipeline.jobs()
+            : pipeline.jobs().stream().filter(job -> same(job.file(), path)).toList();
+    return new Loaded(pipeline, date, chosen, later.remarks());
   }
 
-  private Pipeline pipeline(Path folder, Path file, ZoneId zone, LocalDate date) {
-    Variables given = new Variables(variables, date);
+  private Variables variables(LocalDate date) {
+    return givenLater ? Variables.givenLater(variables, date) : new Variables(variables, date);
+  }
+
+  private Pipeline pipeline(
+      Path folder, Path file, ZoneId zone, LocalDate date, LaterVariables later) {
+    Variables given = variables(date);
     Yaml yaml = read(file, given, null);
     yaml.allow("name", "description", "schedule", "zone", "owner", "domain", "tags", "variables");
     Map<String, String> defaults = new LinkedHashMap<>();
@@ -111,13 +138,16 @@ public final class JobFiles {
     JobReader reader = new JobReader(projectFolder(folder), folder);
     List<AssayException> problems = new ArrayList<>();
     for (Path jobFile : JobReader.jobFiles(folder)) {
+      Variables own = given.withDefaults(defaults, dated);
       try {
-        Yaml job = read(jobFile, given.withDefaults(defaults, dated), null);
-        jobs.add(reader.job(job, name, domain, jobFile));
+        jobs.add(reader.job(read(jobFile, own, null), name, domain, jobFile));
+      } catch (GivenLaterException e) {
+        later.add(e);
       } catch (AssayException e) {
         problems.add(e);
       }
     }
+    later.add(given);
     refuse(problems);
     return new Pipeline(
         name,
@@ -132,8 +162,12 @@ public final class JobFiles {
         JobOrder.sorted(folder, jobs));
   }
 
-  /** One problem as it is, several together, a line each. */
-  private static void refuse(List<AssayException> problems) {
+  /**
+   * Nothing, if there is no problem.
+   *
+   * @throws AssayException with one problem as it is, with several together a line each
+   */
+  public static void refuse(List<AssayException> problems) {
     if (problems.size() == 1) {
       throw problems.get(0);
     }

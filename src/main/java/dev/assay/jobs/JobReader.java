@@ -52,7 +52,6 @@ final class JobReader {
     checkKind(kind, yaml, inputs);
     List<Step> steps =
         yaml.find("steps").map(new StepReader(pipelineFolder)::steps).orElse(List.of());
-    yaml.find("steps").ifPresent(list -> StepColumns.check(list, steps, inputs.values()));
     // the steps as read: mapping files belong to them
     String content =
         CONTENT_KEYS.stream()
@@ -80,6 +79,9 @@ final class JobReader {
             Fingerprint.of(content),
             Fingerprint.of(yaml.canonical(), content));
     checkModes(kind, yaml, job);
+    JobPlaces places = JobPlaces.of(yaml);
+    JobColumns.ofSteps(job, Map.of(), places)
+        .ifPresent(columns -> JobColumns.checkOutput(job, columns, places));
     return job;
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,6 +48,28 @@ public final class OtherKinds {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
+  }
+
+  /**
+   * Reads one of them for somebody who only looks: variables without a value are given later.
+   *
+   * @return remarks on those, a sentence each
+   * @throws InvalidJobException if the file cannot be used as written
+   */
+  public static List<String> check(Path file, Map<String, String> variables, LocalDate date) {
+    Variables given = Variables.givenLater(variables, date);
+    LaterVariables later = new LaterVariables(file);
+    try {
+      if (sends(file)) {
+        SendReader.load(file, variables.keySet(), given);
+      } else {
+        TrainingReader.read(file, given);
+      }
+    } catch (GivenLaterException e) {
+      later.add(e);
+    }
+    later.add(given);
+    return later.remarks();
   }
 
   /** The kind that a file names, as it stands there. */

@@ -30,6 +30,10 @@ public final class SendReader {
    * @throws AssayException if there is no such file, or no pipeline
    */
   public static Send load(Path file, Map<String, String> variables, LocalDate date) {
+    return load(file, variables.keySet(), new Variables(variables, date));
+  }
+
+  static Send load(Path file, Set<String> names, Variables given) {
     if (!Files.isRegularFile(file)) {
       throw new AssayException(
           ExitKind.WRONG_FILES,
@@ -42,7 +46,6 @@ public final class SendReader {
           "%s: there is no pipeline.yaml. Expected one beside the job files."
               .formatted(JobFiles.parent(file)));
     }
-    Variables given = new Variables(variables, date);
     Yaml pipeline = JobFiles.read(head, given, null);
     Map<String, String> defaults = new TreeMap<>();
     pipeline
@@ -53,7 +56,7 @@ public final class SendReader {
                     .entries()
                     .forEach(
                         (name, value) -> {
-                          if (!variables.containsKey(name)) {
+                          if (!names.contains(name)) {
                             defaults.put(name, value.text());
                           }
                         }));

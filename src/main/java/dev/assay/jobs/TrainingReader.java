@@ -19,7 +19,11 @@ public final class TrainingReader {
    * @throws InvalidJobException if the file cannot be used as written
    */
   public static Training read(Path file, Map<String, String> variables) {
-    Yaml yaml = JobFiles.read(file, new Variables(variables, java.time.LocalDate.EPOCH), null);
+    return read(file, new Variables(variables, java.time.LocalDate.EPOCH));
+  }
+
+  static Training read(Path file, Variables variables) {
+    Yaml yaml = JobFiles.read(file, variables, null);
     yaml.allow(
         "kind",
         "name",

@@ -5,10 +5,13 @@ import dev.assay.model.Position;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The values of {@code ${name}} in job files, and which of them a file used. */
 final class Variables {
@@ -22,11 +25,28 @@ final class Variables {
   /** Names whose values depend on the data date. */
   private final Set<String> dated = new HashSet<>();
 
+  /** Names without a value that were used, and where first; empty unless that is allowed. */
+  private final Map<String, String> later;
+
+  private final boolean givenLater;
+
   Variables(Map<String, String> values, LocalDate dataDate) {
-    this(values, dataDate, Set.of());
+    this(values, dataDate, Set.of(), false, new TreeMap<>());
   }
 
-  private Variables(Map<String, String> values, LocalDate dataDate, Set<String> dated) {
+  /** Names without a value stand for themselves, and are remembered. */
+  static Variables givenLater(Map<String, String> values, LocalDate dataDate) {
+    return new Variables(values, dataDate, Set.of(), true, new TreeMap<>());
+  }
+
+  private Variables(
+      Map<String, String> values,
+      LocalDate dataDate,
+      Set<String> dated,
+      boolean givenLater,
+      Map<String, String> later) {
+    this.givenLater = givenLater;
+    this.later = later;
     this.values.putAll(values);
     this.values.put(DATE, dataDate.toString());
     this.dated.addAll(dated);
@@ -41,7 +61,8 @@ final class Variables {
   Variables withDefaults(Map<String, String> defaults, Set<String> dated) {
     Map<String, String> merged = new TreeMap<>(defaults);
     merged.putAll(values);
-    return new Variables(merged, LocalDate.parse(values.getOrDefault(DATE, "")), dated);
+    return new Variables(
+        merged, LocalDate.parse(values.getOrDefault(DATE, "")), dated, givenLater, later);
   }
 
   /** Whether anything resolved so far depends on the data date, also through another variable. */
@@ -54,20 +75,42 @@ final class Variables {
     return REFERENCE.matcher(text).results().anyMatch(found -> dated.contains(found.group(1)));
   }
 
+  /** Names without a value that were used, with the place of the first use of each. */
+  Map<String, String> later() {
+    return Map.copyOf(later);
+  }
+
+  /** The names in a text that have no value yet. */
+  Set<String> later(String text) {
+    return REFERENCE
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> givenLater && !values.containsKey(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What to say of a name without a value: the defined one that was meant, or how to give it. */
+  Optional<String> meant(String name) {
+    return Nearest.to(name, values.keySet()).map("Did you mean ${%s}?"::formatted);
+  }
+
   String resolve(String text, String file, Position position) {
     Matcher matcher = REFERENCE.matcher(text);
     StringBuilder resolved = new StringBuilder();
     while (matcher.find()) {
       String name = matcher.group(1);
       String value = values.get(name);
+      if (value == null && givenLater) {
+        later.putIfAbsent(name, "%s:%d:%d".formatted(file, position.line(), position.column()));
+        value = name;
+      }
       if (value == null) {
         throw new InvalidJobException(
             file,
             position,
             "variable ${%s} is not defined".formatted(name),
-            Nearest.to(name, values.keySet())
-                .map("Did you mean ${%s}?"::formatted)
-                .orElse("Give it with --var %s=VALUE.".formatted(name)));
+            meant(name).orElse("Give it with --var %s=VALUE.".formatted(name)));
       }
       used.add(name);
       matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));

@@ -1,5 +1,6 @@
 package dev.assay.jobs;
 
+import dev.assay.model.AssayException;
 import dev.assay.model.Nearest;
 import dev.assay.model.Position;
 import java.math.BigDecimal;
@@ -10,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -107,6 +110,16 @@ final class Yaml {
     return this;
   }
 
+  /** A problem at a key of this mapping. */
+  AssayException errorAtKey(String key, String found, String remedy) {
+    for (NodeTuple tuple : mapping().getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
+        return new Yaml(file, name, path, variables).error(found, remedy);
+      }
+    }
+    return error(found, remedy);
+  }
+
   boolean has(String key) {
     return entries().containsKey(key);
   }
@@ -171,6 +184,11 @@ final class Yaml {
     return variables.resolve(scalar.getValue(), file, position());
   }
 
+  /** Whether the text here stands as it is, line by line, below its key. */
+  boolean isBlock() {
+    return node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.LITERAL;
+  }
+
   /** Whether the text here depends on the data date. */
   boolean isDated() {
     return node instanceof ScalarNode scalar && variables.isDated(scalar.getValue());
@@ -221,8 +239,13 @@ final class Yaml {
     }
   }
 
-  InvalidJobException error(String found, String remedy) {
-    return new InvalidJobException(file, position(), found, remedy);
+  /** A problem here; of a text whose variables have no value yet, that nothing is known of it. */
+  AssayException error(String found, String remedy) {
+    Set<String> unknown =
+        node instanceof ScalarNode scalar ? variables.later(scalar.getValue()) : Set.of();
+    return unknown.isEmpty()
+        ? new InvalidJobException(file, position(), found, remedy)
+        : new GivenLaterException(file, position(), path, unknown);
   }
 
   /** The value with variables put in, in a form that does not depend on layout or comments. */

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
@@ -265,7 +266,9 @@ class CommandsTest {
     Ended ended = run("validate");
 
     assertThat(ended.code).as(ended.out).isZero();
-    assertThat(ended.out).matches("\\d+ file\\(s\\) and pipeline\\(s\\) are fine.\n");
+    assertThat(ended.out)
+        .matches(
+            "(jobs/\\S+: \\$\\{raw} has no value here .*: a run needs --var raw=VALUE.\n)+\\d+ file\\(s\\) and pipeline\\(s\\) are fine.\n");
     assertThat(ended.err).isEmpty();
   }
 
@@ -273,10 +276,125 @@ class CommandsTest {
   void validateCountsWhatIsFine() {
     goodProject();
 
-    assertThat(run("validate", path("jobs"), path("rulesets")))
+    assertThat(run("validate", path("jobs"), path("rulesets"), "--var", "raw=x"))
         .isEqualTo(new Ended(0, "3 file(s) and pipeline(s) are fine.\n", ""));
-    assertThat(run("validate", path("jobs/good/trips.yaml")))
+    assertThat(run("validate", path("jobs/good/trips.yaml"), "--var", "raw=x"))
         .isEqualTo(new Ended(0, "1 file(s) and pipeline(s) are fine.\n", ""));
+  }
+
+  @Test
+  void validateTakesVariablesWithoutAValueAsGivenLaterAndNamesThem() {
+    goodProject();
+    file(
+        "jobs/good/trips.yaml",
+        job().replace("a.csv", "${dat}/a.csv") + "gate:\n  minimum-score: ${least}\n");
+    String remarks =
+        """
+        %1$s/jobs/good: ${dat} has no value here (%1$s/jobs/good/trips.yaml:5:12) and is taken as given later: a run needs --var dat=VALUE. Did you mean ${date}?
+        %1$s/jobs/good: ${least} has no value here (%1$s/jobs/good/trips.yaml:13:18) and is taken as given later: a run needs --var least=VALUE.
+        %1$s/jobs/good: ${raw} has no value here (%1$s/jobs/good/trips.yaml:5:12) and is taken as given later: a run needs --var raw=VALUE.
+        %1$s/jobs/good/trips.yaml:13:18: whether 'gate.minimum-score' can be used as written is not known before ${least} has a value, so the file was checked only up to here. Give it here as for a run: --var least=VALUE.
+        """
+            .formatted(folder);
+
+    file(
+        "jobs/good/model.yaml",
+        "kind: train\nname: model\ntexts: ${raw}/x.csv\ntest: t\ncategories: [a]\n");
+    Ended ended = run("validate", path("jobs/good"));
+
+    assertThat(ended.code).as(ended.out).isZero();
+    assertThat(ended.out).contains(remarks).contains("model.yaml: ${raw} has no value here");
+    assertThat(run("validate", path("jobs/good"), "--var", "least=many").out())
+        .contains("trips.yaml:13:18: 'gate.minimum-score' is 'many'. Expected a number.");
+    assertThat(run("validate", path("jobs/good"), "--var", "least=90").out())
+        .doesNotContain("least");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "mode: replace~mode: merge\\n  keys: [vin, vim]~10:15: the rows have no column 'vim'. Did you mean 'vin'?",
+        "mode: replace~mode: replace\\n  partition: [\"bucket(4, vine)\"]~10:15: the rows have no column 'vine'. Did you mean 'vin'?",
+        "mode: replace~mode: replace\\n  sort: [vin, km]~10:15: the rows have no column 'km'. Expected one of: vin.",
+        "output:~steps: [{deduplicate: {keys: [vni]}}]\\noutput:~8:31: there is no column 'vni' at this point. Did you mean 'vin'?",
+        "output:~steps: [{derive: {km: 1}}, {drop: [vin]}, {protect: {vin: mask}}]\\noutput:~8:54: there is no column 'vin' at this point. Expected one of: km.",
+        "output:~gate: {must-pass: {critical: no}}\\noutput:~8:30: no rule of <folder>/rulesets/prepared/trips.dqdl has the label 'critical: no'. Did you mean 'critical: yes'?"
+      })
+  void validateKnowsTheColumnsAndLabelsThatAJobNames(String right, String wrong, String message) {
+    goodProject();
+    file(
+        "rulesets/prepared/trips.dqdl",
+        "Rules = [ IsComplete \"vin\" labels=[\"critical\"=\"yes\"] ]\n");
+    file("jobs/good/trips.yaml", job().replace(right, wrong.replace("\\n", "\n")));
+
+    Ended ended = run("validate", path("jobs/good"), "--var", "raw=x");
+
+    assertThat(ended.code).isEqualTo(4);
+    assertThat(ended.out)
+        .startsWith(
+            path("jobs/good/trips.yaml") + ":" + message.replace("<folder>", folder.toString()));
+  }
+
+  @Test
+  void validateKnowsWhatJobsOfOtherPipelinesPublish() {
+    goodProject();
+    file("jobs/other/pipeline.yaml", "name: other\nowner: me\n");
+    file(
+        "jobs/other/latest.yaml",
+        """
+        kind: prepare
+        name: latest
+        inputs: {trips: prepared.trips}
+        output: {table: prepared.latest, mode: merge, keys: [vni]}
+        ruleset: none
+        """);
+    file(
+        "jobs/other/fleet.yaml",
+        """
+        kind: build
+        name: fleet
+        inputs: {trips: prepared.tripz}
+        sql: |
+          WITH all AS (SELECT vin FROM trips)
+          SELECT vin, count(*) AS trips
+          FROM all JOIN trip USING (vin)
+          GROUP BY vin
+        output: {table: semantic.fleet, mode: overwrite-partitions, partition: [day]}
+        ruleset: none
+        """);
+
+    Ended ended = run("validate", path("jobs"), "--var", "raw=x");
+
+    assertThat(ended.out)
+        .contains(
+            path("jobs/other/latest.yaml")
+                + ":4:54: the rows have no column 'vni'. Did you mean 'vin'?",
+            path("jobs/other/fleet.yaml")
+                + ":7:17: the sql reads 'trip', which is not among the job's inputs. Did you mean 'trips'?");
+    file(
+        "jobs/other/fleet.yaml",
+        read("jobs/other/fleet.yaml").replace("JOIN trip ", "JOIN trips "));
+    ended = run("validate", path("jobs/other"), "--var", "raw=x");
+    assertThat(ended.out)
+        .contains("fleet.yaml:9:73: the rows have no column 'day'. Expected one of: vin, trips.")
+        // without the other pipeline its columns are not known
+        .contains("latest.yaml:3:17: none of the jobs that were checked writes prepared.trips.")
+        .doesNotContain("vni");
+    file(
+        "jobs/other/fleet.yaml",
+        read("jobs/other/fleet.yaml").replace("partition: [day]", "partition: [vin]"));
+    assertThat(run("validate", path("jobs"), "--var", "raw=x").out())
+        .contains(
+            "fleet.yaml:3:17: none of the jobs that were checked writes prepared.tripz. Did you mean 'prepared.trips'?");
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -288,7 +406,7 @@ class CommandsTest {
     file("jobs/profiles/broken.yaml", "catalog: {name: lake}\n");
     file("rulesets/prepared/broken.dqdl", "Rules = [ IsCmplete \"vin\", IsUniqe \"vin\" ]\n");
 
-    Ended ended = run("validate", path("jobs"), path("rulesets"));
+    Ended ended = run("validate", path("jobs"), path("rulesets"), "--var", "raw=x");
 
     assertThat(ended)
         .isEqualTo(
@@ -311,7 +429,7 @@ class CommandsTest {
     goodProject();
     file("rulesets/prepared/trips.dqdl", "Rules = [ IsCmplete \"vin\" ]\n");
 
-    Ended ended = run("validate", path("jobs/good"));
+    Ended ended = run("validate", path("jobs/good"), "--var", "raw=x");
 
     assertThat(ended)
         .isEqualTo(
@@ -331,7 +449,7 @@ class CommandsTest {
     file("rulesets/prepared/trips.dqdl", "Rules = [ IsCmplete \"vin\", RowCount > 0 ]\n");
     file("jobs/good/trips.yaml", job() + "gate: {on-bad-rule: unanswered}\n");
 
-    Ended ended = run("validate", path("jobs/good"));
+    Ended ended = run("validate", path("jobs/good"), "--var", "raw=x");
 
     assertThat(ended)
         .isEqualTo(

@@ -130,6 +130,13 @@ class JobFilesTest {
             columns:
               id: bigint
               price: {type: "DECIMAL(10,2)", format: "1.234,56", nullable: false}
+              day: string
+              name: string
+              phone: string
+              mail: string
+              note: string
+              junk: string
+              seen: string
             extra-fields: ignore
             on-missing: skip
             on-corrupt-file: set-aside
@@ -144,16 +151,16 @@ class JobFilesTest {
           - derive: {total: price * 2}
           - drop: [junk]
           - filter: price > 0
-          - deduplicate: {keys: [id], order: [seen desc]}
+          - deduplicate: {keys: [first], order: [seen desc]}
           - protect: {name: tokenise, mail: encrypt, phone: mask, note: drop}
           - row-rules: {priced: price IS NOT NULL}
         output:
           table: prepared.trips
           mode: merge
-          keys: [id]
+          keys: [first]
           deletes: op = 'D'
           partition: [days(seen)]
-          sort: [id]
+          sort: [first]
           properties: {write.format.default: parquet}
           comments: {id: The number}
           description: All trips.
@@ -200,7 +207,14 @@ class JobFilesTest {
                         List.of(
                             new ColumnSpec("id", "bigint", Optional.empty(), true),
                             new ColumnSpec(
-                                "price", "decimal(10,2)", Optional.of("1.234,56"), false)),
+                                "price", "decimal(10,2)", Optional.of("1.234,56"), false),
+                            text("day"),
+                            text("name"),
+                            text("phone"),
+                            text("mail"),
+                            text("note"),
+                            text("junk"),
+                            text("seen")),
                         Input.ExtraFields.IGNORE,
                         Input.OnMissing.SKIP,
                         Input.OnCorruptFile.SET_ASIDE,
@@ -221,7 +235,7 @@ class JobFilesTest {
                     new Step.Derive(Map.of("total", "price * 2")),
                     new Step.Drop(List.of("junk")),
                     new Step.Filter("price > 0"),
-                    new Step.Deduplicate(List.of("id"), List.of("seen desc")),
+                    new Step.Deduplicate(List.of("first"), List.of("seen desc")),
                     new Step.Protect(
                         Map.of(
                             "name", Protection.TOKENISE,
@@ -234,10 +248,10 @@ class JobFilesTest {
                 new Output(
                     TableName.parse("prepared.trips"),
                     Output.Mode.MERGE,
-                    List.of("id"),
+                    List.of("first"),
                     Optional.of("op = 'D'"),
                     List.of("days(seen)"),
-                    List.of("id"),
+                    List.of("first"),
                     Map.of("write.format.default", "parquet"),
                     Map.of("id", "The number"),
                     Optional.of("All trips."),
@@ -263,7 +277,11 @@ class JobFilesTest {
                 job.fingerprint()));
     assertThat(((Input.Files) job.inputs().get("log")).columns())
         .extracting(ColumnSpec::name)
-        .containsExactly("id", "price");
+        .startsWith("id", "price", "day");
+  }
+
+  private static ColumnSpec text(String name) {
+    return new ColumnSpec(name, "string", Optional.empty(), true);
   }
 
   @Test
@@ -502,6 +520,11 @@ class JobFilesTest {
             + " with this format. Take them out.",
         "raw.trips | {files: a, format: csv, columns: {a: int}, csv: {delimiter: ab}} | 5:70:"
             + " 'inputs.trips.csv.delimiter': 'ab' is not one character; for a tab write \"\\t\".",
+        "raw.trips | {files: a, format: csv, columns: {a: int}, csv: {encoding: UTF-16}} | 5:69:"
+            + " 'inputs.trips.csv.encoding': 'UTF-16' does not write ASCII as itself, and records"
+            + " are told apart by line ends of one byte. Supported are encodings that do, such as"
+            + " UTF-8, ISO-8859-1, windows-1252, Shift_JIS or GB18030; have the file converted, for"
+            + " example with iconv -f UTF-16 -t UTF-8.",
         "raw.trips | ${row}.trips | 5:10: variable ${row} is not defined. Did you mean ${raw}?"
       })
   void tellsTheAuthorWhereWhatAndWhatToDo(String right, String wrong, String message) {

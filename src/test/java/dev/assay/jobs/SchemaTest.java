@@ -352,6 +352,13 @@ class SchemaTest {
                   price: {type: "DECIMAL(10, 2)", format: "1.234,56", nullable: false}
                   tags: array<string>
                   seen: Timestamp
+                  day: string
+                  name: string
+                  phone: string
+                  mail: string
+                  vin: string
+                  junk: string
+                  note: string
                 extra-fields: ignore
                 on-missing: skip
                 on-corrupt-file: set-aside
