@@ -48,6 +48,7 @@ public final class RowMark {
     EXTRA_FIELD,
     NOT_CASTABLE,
     MISSING_VALUE,
-    ROW_RULE
+    ROW_RULE,
+    NOT_COMPUTABLE
   }
 }

@@ -91,7 +91,7 @@ public final class PipelineRun {
           : JobResult.failed(job.name(), table, e.kind(), e.getMessage());
     } catch (Exception e) {
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
-      AssayException known = Failures.explain(e);
+      AssayException known = Failures.explain(e, job);
       return JobResult.failed(job.name(), table, known.kind(), known.getMessage());
     }
   }

@@ -85,12 +85,12 @@ final class PrepareJob {
   }
 
   /** A file is not damaged because storage did not answer while it was read. */
-  private static SourceFile damaged(Exception failure, List<SourceFile> files) {
+  private SourceFile damaged(Exception failure, List<SourceFile> files) {
     Optional<AssayException> outage = Outage.noAnswer(failure);
     if (outage.isPresent()) {
       throw outage.get();
     }
-    return DamagedFile.in(failure, files).orElseThrow(() -> Failures.explain(failure));
+    return DamagedFile.in(failure, files).orElseThrow(() -> Failures.explain(failure, job));
   }
 
   /** Of a job that protects, without the file's own words: a header may be somebody's data. */

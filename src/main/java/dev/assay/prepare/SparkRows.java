@@ -2,6 +2,7 @@ package dev.assay.prepare;
 
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +30,12 @@ final class SparkRows {
 
   static Dataset<Row> dataset(SparkSession spark, JavaRDD<InternalRow> rows, StructType schema) {
     return spark.internalCreateDataFrame(rows.rdd(), schema, false);
+  }
+
+  /** No rows, of a schema: what expressions over such rows are read and planned against. */
+  static Dataset<Row> none(SparkSession spark, StructType schema) {
+    JavaRDD<InternalRow> none = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
+    return dataset(spark, none, schema);
   }
 
   /**

@@ -2,14 +2,12 @@ package dev.assay.prepare;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Nearest;
 import dev.assay.model.RowMark;
-import dev.assay.model.RowRule;
 import dev.assay.model.Sql;
 import dev.assay.model.job.Protection;
 import dev.assay.model.job.RenameProblem;
@@ -19,14 +17,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Runs one step over marked rows. */
 final class StepRunner {
+  private static final String ORDER = RowMark.PREFIX + "order";
+
+  private static final Pattern DIRECTION =
+      Pattern.compile(
+          "(\\s+(asc|desc))?(\\s+nulls\\s+(first|last))?\\s*$", Pattern.CASE_INSENSITIVE);
+
   private final Dataset<Row> rows;
   private final int number;
   private final Protector protector;
@@ -52,15 +59,14 @@ final class StepRunner {
       return normalise(normalise.columns());
     }
     if (step instanceof Step.Derive derive) {
-      return derive(derive.expressions());
+      return new ExpressionStep(rows, number).derive(derive.expressions());
     }
     if (step instanceof Step.Drop drop) {
       drop.columns().forEach(this::require);
       return rows.drop(drop.columns().toArray(String[]::new));
     }
     if (step instanceof Step.Filter filter) {
-      checkSql(filter.condition(), "filter");
-      return mark("filter", "NOT coalesce(%s, false)".formatted(filter.condition()));
+      return new ExpressionStep(rows, number).filter(filter.condition());
     }
     if (step instanceof Step.Deduplicate deduplicate) {
       return deduplicate(deduplicate);
@@ -68,7 +74,7 @@ final class StepRunner {
     if (step instanceof Step.Protect protect) {
       return protect(protect.columns());
     }
-    return rowRules((Step.RowRules) step);
+    return new ExpressionStep(rows, number).rules(((Step.RowRules) step).rules());
   }
 
   private Dataset<Row> rename(Step.Renaming step) {
@@ -118,34 +124,6 @@ final class StepRunner {
         });
   }
 
-  /** Only readable rows are computed: the others go to the quarantine as they are. */
-  private Dataset<Row> derive(Map<String, String> expressions) {
-    Dataset<Row> derived = rows;
-    for (Map.Entry<String, String> entry : expressions.entrySet()) {
-      checkSql(
-          derived,
-          "(%s) IS NULL".formatted(entry.getValue()),
-          "derive '%s'".formatted(entry.getKey()));
-      derived =
-          Typing.withColumns(
-              derived,
-              Map.of(
-                  entry.getKey(),
-                  expr(
-                      "CASE WHEN %s THEN (%s) END"
-                          .formatted(Problems.READABLE, entry.getValue()))));
-    }
-    return derived;
-  }
-
-  private Dataset<Row> mark(String kind, String condition) {
-    return rows.withColumn(
-        RowMark.FATE,
-        expr(
-            "CASE WHEN %s AND (%s) THEN '%s %d' ELSE %s END"
-                .formatted(Problems.SOUND, condition, kind, number, RowMark.FATE)));
-  }
-
   private Dataset<Row> deduplicate(Step.Deduplicate step) {
     step.keys().forEach(this::require);
     String keys = String.join(", ", step.keys().stream().map(Sql::column).toList());
@@ -157,16 +135,12 @@ final class StepRunner {
                 step.keys().stream()
                     .map(key -> " AND %s IS NOT NULL".formatted(Sql.column(key)))
                     .toList());
-    for (String ordering : step.order()) {
-      String plain =
-          ordering.replaceFirst("(?i)\\s+(asc|desc)?(\\s+nulls\\s+(first|last))?\\s*$", "");
-      checkSql("(%s) IS NULL".formatted(plain), "deduplicate order '%s'".formatted(ordering));
-    }
-    List<String> order = new ArrayList<>(step.order());
+    List<String> order = new ArrayList<>();
+    Dataset<Row> ordered = ordered(step.order(), order);
     order.addAll(List.of(RowMark.FILE, RowMark.OFFSET, RowMark.TEXT));
     String rank = RowMark.PREFIX + "rank";
     Dataset<Row> ranked =
-        rows.withColumn(
+        ordered.withColumn(
             rank,
             expr(
                 "row_number() OVER (PARTITION BY %s, (%s) ORDER BY %s)"
@@ -177,7 +151,33 @@ final class StepRunner {
             expr(
                 "CASE WHEN %s AND %s > 1 THEN 'duplicate %d' ELSE %s END"
                     .formatted(comparable, rank, number, RowMark.FATE)))
-        .drop(rank);
+        .drop(rank)
+        .drop(Arrays.stream(ordered.columns()).filter(this::isOrder).toArray(String[]::new));
+  }
+
+  /** The rows with what they are ordered by; {@code order} gets the orderings. */
+  private Dataset<Row> ordered(List<String> orderings, List<String> order) {
+    ExpressionStep step = new ExpressionStep(rows, number);
+    List<String> expressions = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (String ordering : orderings) {
+      Matcher direction = DIRECTION.matcher(ordering);
+      String plain = direction.replaceFirst("");
+      step.check("(%s) IS NULL".formatted(plain), "deduplicate order '%s'".formatted(ordering));
+      if (expr(plain).expr() instanceof UnresolvedAttribute) {
+        order.add(ordering);
+      } else {
+        String column = ORDER + expressions.size();
+        expressions.add(plain);
+        columns.add(column);
+        order.add(column + ordering.substring(plain.length()));
+      }
+    }
+    return step.orders(expressions, columns);
+  }
+
+  private boolean isOrder(String column) {
+    return column.startsWith(ORDER);
   }
 
   private Dataset<Row> protect(Map<String, Protection> columns) {
@@ -200,31 +200,6 @@ final class StepRunner {
   private static org.apache.spark.sql.expressions.UserDefinedFunction protecting(
       UDF1<String, String> protection) {
     return udf(new NullSafe(protection), DataTypes.StringType);
-  }
-
-  private Dataset<Row> rowRules(Step.RowRules step) {
-    for (RowRule rule : step.rules()) {
-      checkSql(rule.predicate(), "row rule '%s'".formatted(rule.id()));
-    }
-    return step.rules().isEmpty()
-        ? rows
-        : rows.withColumn(RowMark.PROBLEMS, Problems.withBroken(step.rules()));
-  }
-
-  private void checkSql(String predicate, String place) {
-    checkSql(rows, predicate, place);
-  }
-
-  private void checkSql(Dataset<Row> over, String predicate, String place) {
-    try {
-      over.where(lit(true).and(expr(predicate)));
-    } catch (Exception e) {
-      // Scala throws Spark's checked AnalysisException without declaring it
-      String message = e.getMessage() == null ? "" : e.getMessage().strip().split("\\R", 2)[0];
-      throw new AssayException(
-          ExitKind.WRONG_FILES,
-          "Step %d, %s: Spark cannot read the SQL: %s".formatted(number, place, message));
-    }
   }
 
   private List<String> own() {

@@ -10,7 +10,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -31,10 +30,6 @@ final class TypedRows implements FlatMapFunction<Iterator<InternalRow>, Internal
       UTF8String mistake)
       implements java.io.Serializable {}
 
-  private static final UTF8String NOT_CASTABLE =
-      UTF8String.fromString(ProblemKind.NOT_CASTABLE.name());
-  private static final UTF8String MISSING_VALUE =
-      UTF8String.fromString(ProblemKind.MISSING_VALUE.name());
   private static final UTF8String NO_VALUE = UTF8String.fromString("has no value");
 
   private final StructType schema;
@@ -118,19 +113,19 @@ final class TypedRows implements FlatMapFunction<Iterator<InternalRow>, Internal
       }
     }
     if (found != null && row.isNullAt(fate)) {
-      cells[problems] = all(row.getArray(problems), found);
+      cells[problems] = FoundProblems.with(row.getArray(problems), found);
     }
     return new GenericInternalRow(cells);
   }
 
   private @Nullable InternalRow problem(InternalRow row, Reading reading, boolean written) {
     if (written) {
-      return new GenericInternalRow(new Object[] {NOT_CASTABLE, reading.name, reading.mistake});
+      return FoundProblems.problem(ProblemKind.NOT_CASTABLE, reading.name, reading.mistake);
     }
     boolean missing =
         reading.required && row.getBoolean(split) && !isTold(row.getArray(problems), reading.name);
     return missing
-        ? new GenericInternalRow(new Object[] {MISSING_VALUE, reading.name, NO_VALUE})
+        ? FoundProblems.problem(ProblemKind.MISSING_VALUE, reading.name, NO_VALUE)
         : null;
   }
 
@@ -143,15 +138,6 @@ final class TypedRows implements FlatMapFunction<Iterator<InternalRow>, Internal
       }
     }
     return false;
-  }
-
-  private static ArrayData all(ArrayData before, List<InternalRow> found) {
-    List<InternalRow> all = new ArrayList<>();
-    for (int index = 0; index < before.numElements(); index++) {
-      all.add(before.getStruct(index, 3));
-    }
-    all.addAll(found);
-    return new GenericArrayData(all.toArray());
   }
 
   private static StructType replaced(StructType schema, int place, DataType type) {

@@ -668,4 +668,58 @@ class MalformedInputIT {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void quarantinesRowsThatTheSqlOfAStepFailsFor() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "t",
+                """
+                kind: prepare
+                name: t
+                inputs:
+                  t:
+                    files: ${root}/raw/*
+                    format: csv
+                    columns: {id: int, a: int, b: int, code: string}
+                steps:
+                  - derive: {share: a div b, twice: share * 2, number: CAST(code AS INT), b: b + 1}
+                  - derive: {most: (SELECT max(id) FROM range(8))}
+                  - filter: CAST(substr(code, 1, 1) AS INT) < 9
+                  - row-rules:
+                      small: a < 50
+                      month: month(CAST(concat('2026-', number, '-01') AS DATE)) > 0
+                  - deduplicate: {keys: [a], order: [CAST(substr(code, 2, 1) AS INT) DESC NULLS LAST, id]}
+                output: {table: prepared.t, mode: replace}
+                ruleset: none
+                gate: {maximum-quarantine: 80}
+                """,
+                "RowCount >= 0")
+            .file(
+                "raw/a.csv",
+                "id,a,b,code\n"
+                    + "1,10,5,12\n2,10,0,12\n3,10,5,x1\n4,10,0,x2\n5,10,5,12\n6,2147483647,2147483647,11\n7,99,5,77\n8,11,5,91\n9,12,5,1\n");
+
+    JobResult result = project.runOne();
+
+    assertThat(result.ending()).as(result.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(result.run().orElseThrow().counts())
+        .isEqualTo(new RowCounts(9, Map.of("filter 3", 1L), Map.of("duplicate 5", 1L), 6, 1));
+    assertThat(project.lines("SELECT id, share, twice, number, b, most FROM lake.prepared.t"))
+        .containsExactly("1|2|4|12|6|7");
+    assertThat(project.lines(REASONS.replace("source_offset, text", "split(text, ',')[0]")))
+        .containsExactly(
+            "2|share step 1, derive: DIVIDE_BY_ZERO",
+            "3|number step 1, derive: CAST_INVALID_INPUT",
+            "4|share step 1, derive: DIVIDE_BY_ZERO; number step 1, derive: CAST_INVALID_INPUT",
+            "6|b step 1, derive: ARITHMETIC_OVERFLOW",
+            "7|small; step 4, row rule 'month': CAST_INVALID_INPUT",
+            "9|step 5, deduplicate order 1: CAST_INVALID_INPUT");
+    assertThat(result.quarantine())
+        .filteredOn(count -> count.kind().equals("NOT_COMPUTABLE"))
+        .extracting(count -> count.column().orElse("") + " " + count.rows())
+        .containsExactlyInAnyOrder(" 1", " 1", "b 1", "number 2", "share 2");
+  }
 }
