@@ -3,6 +3,7 @@ package dev.assay.model;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param note who overrode or discarded it and why
  * @param evaluationInstant what {@code now()} meant in its rules
  * @param scope which rows its rules were put to
+ * @param references the tables that its rules compared with, by alias: {@code table@snapshot}
  */
 public record RunRecord(
     String runId,
@@ -46,10 +48,12 @@ public record RunRecord(
     String note,
     String productVersion,
     Instant evaluationInstant,
-    ScoreScope scope) {
+    ScoreScope scope,
+    Map<String, String> references) {
   public RunRecord {
     inputs = List.copyOf(inputs);
     gateReasons = List.copyOf(gateReasons);
+    references = Map.copyOf(references);
   }
 
   /** The same run in a later state. */
@@ -77,7 +81,8 @@ public record RunRecord(
         why,
         productVersion,
         evaluationInstant,
-        scope);
+        scope,
+        references);
   }
 
   /** The same run, held for these reasons. */
@@ -105,6 +110,7 @@ public record RunRecord(
         note,
         productVersion,
         evaluationInstant,
-        scope);
+        scope,
+        references);
   }
 }

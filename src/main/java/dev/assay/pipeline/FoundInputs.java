@@ -96,6 +96,14 @@ record FoundInputs(
     return read;
   }
 
+  /** The snapshots of the tables that rules compare with, by alias, for the ledger. */
+  Map<String, String> compared(Job job) {
+    Map<String, String> compared = new LinkedHashMap<>();
+    references.forEach(
+        (alias, snapshot) -> compared.put(alias, job.references().get(alias) + "@" + snapshot));
+    return compared;
+  }
+
   private static TableName table(Job job, String alias) {
     return ((Input.Table) Objects.requireNonNull(job.inputs().get(alias))).table();
   }

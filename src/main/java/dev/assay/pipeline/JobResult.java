@@ -47,6 +47,11 @@ public record JobResult(
     quarantine = List.copyOf(quarantine);
   }
 
+  /** The same result, and why it is so. */
+  JobResult saying(String why) {
+    return new JobResult(job, table, ending, run, outcomes, quarantine, previous, exit, why);
+  }
+
   /** Of a run that is in the ledger. */
   static JobResult of(
       RunRecord run,

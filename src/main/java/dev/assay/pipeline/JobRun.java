@@ -212,7 +212,8 @@ final class JobRun {
             staged.drift(),
             lane.productVersion(),
             evaluationInstant,
-            job.gate().scope());
+            job.gate().scope(),
+            inputs.compared(job));
     List<Metric> metrics = new ArrayList<>(evaluation.metrics());
     metrics.addAll(rows.metrics());
     lane.ledger().recordLineage(run, inputs.lineage(job, rows));

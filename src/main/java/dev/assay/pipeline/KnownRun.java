@@ -5,6 +5,8 @@ import dev.assay.model.GateDecision;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
+import dev.assay.model.job.Job;
+import dev.assay.model.job.Output;
 import dev.assay.pipeline.JobResult.Ending;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.scores.Gate;
@@ -58,7 +60,26 @@ final class KnownRun {
   private JobResult unchanged(RunRecord published) {
     completeSettings();
     tellOnTable(published);
-    return result(published, Ending.UNCHANGED);
+    JobResult unchanged = result(published, Ending.UNCHANGED);
+    return superseded(published).map(unchanged::saying).orElse(unchanged);
+  }
+
+  /** Why nothing is done although main holds other rows: those of another date came after. */
+  private Optional<String> superseded(RunRecord run) {
+    Job job = assignment.job();
+    if (!job.dated() || job.output().mode() != Output.Mode.REPLACE) {
+      return Optional.empty();
+    }
+    return past.lastPublishedBy(job.name())
+        .filter(last -> !last.dataDate().equals(run.dataDate()))
+        .map(
+            last ->
+                "the rows of %s were published before, and main holds those of %s since (run %s). To put those of %s in their place, run it with --force."
+                    .formatted(
+                        run.dataDate(),
+                        last.dataDate(),
+                        last.runId().substring(0, 8),
+                        run.dataDate()));
   }
 
   private JobResult result(RunRecord run, Ending ending) {
@@ -123,7 +144,8 @@ final class KnownRun {
             "scored again without writing",
             lane.productVersion(),
             instant,
-            assignment.job().gate().scope());
+            assignment.job().gate().scope(),
+            inputs.compared(assignment.job()));
     lane.ledger()
         .recordScoring(
             run,

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A table's report as the template wants it: text and lists only. */
 final class ReportView {
@@ -228,6 +229,9 @@ final class ReportView {
             "main before",
             "value",
             run.parentSnapshot().map(String::valueOf).orElse("none")));
+    new TreeMap<>(run.references())
+        .forEach(
+            (alias, table) -> footer.add(Map.of("label", "compared " + alias, "value", table)));
     footer.add(Map.of("label", "ruleset", "value", run.ruleset().brief()));
     footer.add(Map.of("label", "input", "value", run.content().brief()));
     footer.add(Map.of("label", "now() meant", "value", SECOND.format(run.evaluationInstant())));

@@ -67,6 +67,8 @@ public final class RunJson {
     node.put("started_at", run.startedAt().toString());
     node.put("snapshot_id", run.snapshot());
     node.put("scope", run.scope().name());
+    ObjectNode references = node.putObject("references");
+    new TreeMap<>(run.references()).forEach(references::put);
     run.score().value().ifPresent(score -> node.put("score", score));
     node.put("coverage", run.score().coverage());
     node.put("rules_passed", run.score().passed());

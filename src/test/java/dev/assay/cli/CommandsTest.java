@@ -1179,7 +1179,8 @@ class CommandsTest {
             "",
             "test",
             start.plusSeconds(5),
-            ScoreScope.TABLE);
+            ScoreScope.TABLE,
+            Map.of("vehicles", "prepared.vehicles@3"));
     ledger.recordScoring(
         staged,
         numbered,
@@ -1237,7 +1238,7 @@ class CommandsTest {
     return """
         {"run_id": "%s", "pipeline": "demo", "job": "trips", "table_name": "prepared.trips",
          "data_date": "2026-11-%d", "state": "%s", "started_at": "2026-11-%dT04:00:00Z",
-         "snapshot_id": %d, "scope": "TABLE", "score": %s, "coverage": 66.666667, %s,
+         "snapshot_id": %d, "scope": "TABLE", "references": {"vehicles": "prepared.vehicles@3"}, "score": %s, "coverage": 66.666667, %s,
          "rows_read": 1100, "rows_filtered": 40, "rows_duplicate": 6, "rows_quarantined": 4,
          "rows_written": 1050, "gate_reasons": [%s], "note": "",
          "ruleset_fingerprint": "%s", "evaluation_instant": "2026-11-%dT04:00:05Z",

@@ -115,7 +115,8 @@ public final class SomeRuns {
         "",
         "test",
         at,
-        ScoreScope.TABLE);
+        ScoreScope.TABLE,
+        Map.of());
   }
 
   /** A ledger in memory. */

@@ -173,6 +173,7 @@ class ReportScreenshotIT {
         "",
         "test",
         AT,
-        ScoreScope.TABLE);
+        ScoreScope.TABLE,
+        Map.of());
   }
 }

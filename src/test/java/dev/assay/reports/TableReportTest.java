@@ -106,7 +106,8 @@ class TableReportTest {
             "",
             "test",
             at,
-            ScoreScope.TABLE);
+            ScoreScope.TABLE,
+            Map.of());
     ledger.recordScoring(run, List.of(outcome), List.of(), List.of());
     return run;
   }

@@ -68,6 +68,7 @@ final class LedgerRows {
     row.setField("product_version", run.productVersion());
     row.setField("evaluation_instant", utc(run.evaluationInstant()));
     row.setField("scope", run.scope().name());
+    row.setField("references", run.references());
     return row;
   }
 
@@ -144,7 +145,15 @@ final class LedgerRows {
         text(row, "note"),
         text(row, "product_version"),
         instant(row, "evaluation_instant"),
-        scope((String) row.getField("scope")));
+        scope((String) row.getField("scope")),
+        references(row));
+  }
+
+  /** Runs of versions that kept them only in the identity say none. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> references(Record row) {
+    Object references = row.getField("references");
+    return references == null ? Map.of() : (Map<String, String>) references;
   }
 
   /** Runs of versions that knew one scope only say none. */

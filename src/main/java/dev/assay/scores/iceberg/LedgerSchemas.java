@@ -41,7 +41,11 @@ final class LedgerSchemas {
           text(37, "note"),
           text(38, "product_version"),
           at(39, "evaluation_instant"),
-          NestedField.optional(40, "scope", Types.StringType.get()));
+          NestedField.optional(40, "scope", Types.StringType.get()),
+          NestedField.optional(
+              41,
+              "references",
+              Types.MapType.ofRequired(42, 43, Types.StringType.get(), Types.StringType.get())));
 
   static final Schema OUTCOMES =
       new Schema(

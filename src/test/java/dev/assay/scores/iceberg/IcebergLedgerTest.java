@@ -107,7 +107,8 @@ class IcebergLedgerTest {
             "Łódź said \"no\"\nand left.",
             "0.1.0-SNAPSHOT",
             Instant.parse("2026-11-17T23:59:59.999999Z"),
-            ScoreScope.TABLE);
+            ScoreScope.TABLE,
+            Map.of("cars", "prepared.cars@5", "trips", "raw.trips@-1"));
 
     ledger.recordState(run);
 
@@ -170,7 +171,8 @@ class IcebergLedgerTest {
             "",
             "",
             Instant.EPOCH.minusSeconds(1),
-            ScoreScope.TABLE);
+            ScoreScope.TABLE,
+            Map.of());
 
     ledger.recordScoring(run, List.of(), List.of(), List.of());
 
@@ -455,7 +457,8 @@ class IcebergLedgerTest {
         "",
         "test",
         at,
-        ScoreScope.TABLE);
+        ScoreScope.TABLE,
+        Map.of());
   }
 
   @SuppressWarnings("unchecked")

@@ -83,7 +83,8 @@ final class LedgerWriter {
         "",
         "test",
         at,
-        ScoreScope.TABLE);
+        ScoreScope.TABLE,
+        Map.of());
   }
 
   static Profile profile(Path folder) {
