@@ -1,6 +1,7 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Branches;
+import dev.assay.lake.iceberg.EncryptedColumns;
 import dev.assay.lake.iceberg.MainMovedException;
 import dev.assay.lake.iceberg.QuarantineTable;
 import dev.assay.lake.iceberg.RunLabel;
@@ -18,6 +19,7 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import dev.assay.pipeline.JobResult.Ending;
 import dev.assay.pipeline.RunListener.Point;
+import dev.assay.prepare.Protector;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.scores.Gate;
 import java.time.Instant;
@@ -123,7 +125,8 @@ final class JobRun {
                 lane.catalog(),
                 job.output(),
                 job.incremental(),
-                options.contains(RunOption.ACCEPT_DRIFT))
+                options.contains(RunOption.ACCEPT_DRIFT),
+                encrypted())
             .stage(
                 rows.rows(), label(identity, inputs), Branches.branchOf(assignment.runId()), main);
     lane.listener().reached(table, Point.STAGED);
@@ -134,6 +137,15 @@ final class JobRun {
       lane.branches().drop(table, staged.branch());
       throw e;
     }
+  }
+
+  private EncryptedColumns encrypted() {
+    Set<String> names = ProtectedColumns.encrypted(job.steps());
+    if (names.isEmpty()) {
+      return EncryptedColumns.NONE;
+    }
+    Protector protector = lane.protector().get();
+    return new EncryptedColumns(names, protector::likeness);
   }
 
   private RunLabel label(RunIdentity identity, FoundInputs inputs) {

@@ -20,6 +20,16 @@ public record KeyProtector(KeyRing ring) implements Protector {
   }
 
   @Override
+  public String likeness(String ciphertext) {
+    try {
+      return ring.token(ring.decrypt(ciphertext));
+    } catch (IllegalArgumentException e) {
+      // no ciphertext, or of keys that are gone: it is like itself only
+      return ciphertext;
+    }
+  }
+
+  @Override
   public boolean canEncrypt() {
     return true;
   }

@@ -10,6 +10,12 @@ public interface Protector extends Serializable {
   /** What only who holds the key can read; the ciphertext carries the id of its key. */
   String encrypt(String value);
 
+  /**
+   * A text that is equal for ciphertexts of equal values, and tells nothing of the value; of what
+   * cannot be opened, the text itself.
+   */
+  String likeness(String ciphertext);
+
   /** Whether {@link #encrypt} can be called. */
   boolean canEncrypt();
 
@@ -26,6 +32,11 @@ public interface Protector extends Serializable {
       @Override
       public String encrypt(String value) {
         throw new IllegalStateException("this job has no keys");
+      }
+
+      @Override
+      public String likeness(String ciphertext) {
+        return ciphertext;
       }
 
       @Override

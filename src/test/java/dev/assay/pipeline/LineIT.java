@@ -636,7 +636,41 @@ class LineIT {
     assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.HELD);
     project.sql("INSERT INTO lake.raw.known VALUES (5)");
 
-    assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.PUBLISHED);
+    RunRecord published = run(project, FIRST).get(0).run().orElseThrow();
+    assertThat(published.state()).isEqualTo(RunState.PUBLISHED);
+    assertThat(project.ledger().run(published.runId()).orElseThrow().references())
+        .isEqualTo(
+            Map.of(
+                "known",
+                "raw.known@"
+                    + project
+                        .catalog()
+                        .find(new TableName("raw", "known"))
+                        .orElseThrow()
+                        .currentSnapshot()
+                        .snapshotId()));
+  }
+
+  @Test
+  void saysWhyAnOldDateIsNotPutBack() {
+    TestProject project =
+        project("replace", "", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file("raw/2026-11-18.csv", "id,name\n2,b\n");
+    run(project, FIRST);
+    assertThat(run(project, FIRST).get(0).message()).isEmpty();
+    RunRecord second = run(project, SECOND).get(0).run().orElseThrow();
+
+    JobResult old = run(project, FIRST).get(0);
+    JobResult forced = project.run("jobs/p", FIRST, Map.of(), RunOption.FORCE).get(0);
+
+    assertThat(old.ending()).isEqualTo(Ending.UNCHANGED);
+    assertThat(old.message())
+        .isEqualTo(
+            "the rows of 2026-11-17 were published before, and main holds those of 2026-11-18 since (run %s). To put those of 2026-11-17 in their place, run it with --force."
+                .formatted(second.runId().substring(0, 8)));
+    assertThat(forced.ending()).isEqualTo(Ending.PUBLISHED);
+    assertThat(project.lines("SELECT id FROM lake.prepared.cars")).containsExactly("1");
   }
 
   @Test
@@ -728,5 +762,96 @@ class LineIT {
     assertThat(result.message())
         .startsWith("Step 1, filter: Spark cannot read the SQL:")
         .contains("nmae");
+  }
+
+  @Test
+  void sqlThatFailsForAValueIsItsAuthorsTurnAndHasAPlace() {
+    TestProject project = project("replace", "", "RowCount > 0");
+    project.file("raw/2026-11-17.csv", "id,name\n1,a\n0,secret\n");
+    project.file(
+        "jobs/p/zshares.yaml",
+        """
+        kind: build
+        name: zshares
+        inputs: {cars: prepared.cars}
+        sql: |
+          SELECT
+            id, 6 div id AS share
+          FROM cars
+        output: {table: semantic.shares, mode: replace}
+        ruleset: none
+        """);
+
+    JobResult failed = run(project, FIRST).get(1);
+    project.file(
+        "jobs/p/zshares.yaml",
+        read("jobs/p/zshares.yaml").replace("6 div id", "CAST(name AS INT)"));
+    JobResult cast = run(project, FIRST).get(1);
+
+    assertThat(failed.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(failed.message())
+        .isEqualTo(
+            "%s/jobs/p/zshares.yaml:6:9: the SQL fails for a value (DIVIDE_BY_ZERO), and nothing was published. Write it so that no value can break it: try_divide(…, …) gives NULL instead."
+                .formatted(folder));
+    assertThat(cast.message())
+        .contains("6:9: ", "(CAST_INVALID_INPUT)", "try_cast")
+        .doesNotContain("secret");
+    assertThat(project.catalog().find(new TableName("semantic", "shares")).orElseThrow())
+        .extracting(Table::currentSnapshot)
+        .isNull();
+  }
+
+  @Test
+  void sqlThatFailsWhateverTheRowIsRefused() {
+    TestProject project =
+        project("replace", "steps: [{derive: {broken: 1 div 0}}]", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n");
+
+    JobResult result = run(project, FIRST).get(0);
+
+    assertThat(result.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(result.message())
+        .isEqualTo("Step 1, derive 'broken': the SQL fails for every row (DIVIDE_BY_ZERO).");
+  }
+
+  @Test
+  void aRowWhoseEncryptedValueIsTheSameIsUnchanged() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "cars",
+                """
+                kind: prepare
+                name: cars
+                inputs:
+                  cars:
+                    files: ${root}/raw/${date}.csv
+                    format: csv
+                    columns: {id: int, driver: string, mail: string}
+                steps:
+                  - protect: {driver: encrypt, mail: encrypt}
+                  - rename: {mail: address}
+                output: {table: prepared.cars, mode: merge, keys: [id]}
+                ruleset: none
+                """,
+                "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,driver,mail\n1,Ann,a@b\n2,Bob,\n3,Cid,c@d\n")
+            .file("raw/2026-11-18.csv", "id,driver,mail\n1,Ann,a@b\n2,Bob,\n3,Cid,new@d\n");
+    new dev.assay.keys.files.KeyFile(project.profile().keyFile().orElseThrow())
+        .save(dev.assay.keys.KeyRing.create());
+    run(project, FIRST);
+    List<String> before =
+        project.lines("SELECT driver, address FROM lake.prepared.cars WHERE id < 3 ORDER BY id");
+
+    JobResult again = run(project, SECOND).get(0);
+
+    assertThat(again.ending()).as(again.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(again.run().orElseThrow().merged())
+        .contains(new dev.assay.model.MergeCounts(0, 1, 0, 2));
+    assertThat(
+            project.lines(
+                "SELECT driver, address FROM lake.prepared.cars WHERE id < 3 ORDER BY id"))
+        .isEqualTo(before);
   }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -19,9 +21,12 @@ final class Merge {
   private final Dataset<Row> rows;
   private final Output output;
   private final String target;
+  private final EncryptedColumns encrypted;
   private final String source = "assay_merge_" + UUID.randomUUID().toString().replace("-", "");
+  private final String likeness = source + "_likeness";
 
-  Merge(Dataset<Row> rows, Output output, String target) {
+  Merge(Dataset<Row> rows, Output output, String target, EncryptedColumns encrypted) {
+    this.encrypted = encrypted;
     this.rows = rows;
     this.output = output;
     this.target = target;
@@ -35,6 +40,8 @@ final class Merge {
         rows.selectExpr("*", deletes + " AS _assay_deletes")
             .persist(StorageLevel.MEMORY_AND_DISK());
     kept.createOrReplaceTempView(source);
+    UDF1<String, String> alike = encrypted.likeness();
+    spark.udf().register(likeness, alike, DataTypes.StringType);
     try {
       requireKeys(spark);
       MergeCounts counts = count(spark);
@@ -42,6 +49,7 @@ final class Merge {
       return counts;
     } finally {
       spark.catalog().dropTempView(source);
+      spark.sql("DROP TEMPORARY FUNCTION IF EXISTS " + likeness);
       kept.unpersist(false);
     }
   }
@@ -117,9 +125,15 @@ final class Merge {
                 Collectors.joining(" OR "), text -> text.isEmpty() ? "false" : text));
   }
 
-  /** Spark does not compare maps, whose entries have no order. */
+  /**
+   * Spark does not compare maps, whose entries have no order; and a text that was encrypted anew is
+   * another one.
+   */
   private String comparable(String side, String name) {
     String column = side + "." + Sql.column(name);
+    if (encrypted.names().contains(name)) {
+      return "CASE WHEN %s IS NOT NULL THEN %s(%s) END".formatted(column, likeness, column);
+    }
     return rows.schema().apply(name).dataType() instanceof MapType
         ? "array_sort(map_entries(%s))".formatted(column)
         : column;

@@ -65,6 +65,20 @@ public record SchemaDrift(List<NestedField> added, Map<String, Type> widened) {
     return String.join(", ", parts);
   }
 
+  /** What becomes of it when the table stays as it is. */
+  String describeUntaken(Table table) {
+    List<String> parts = new ArrayList<>();
+    if (!added.isEmpty()) {
+      parts.add("left out: " + new SchemaDrift(added, Map.of()).describe());
+    }
+    widened.forEach(
+        (name, type) ->
+            parts.add(
+                "column '%s' is now %s, and was written as the table's %s"
+                    .formatted(name, type, table.schema().findField(name).type())));
+    return String.join("; ", parts);
+  }
+
   /** Takes the drift into the table; it shows on every branch from now on. */
   void evolve(Table table) {
     org.apache.iceberg.UpdateSchema update = table.updateSchema();

@@ -22,6 +22,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,12 +39,20 @@ public final class Staging {
   private final Output output;
   private final boolean adding;
   private final boolean driftReviewed;
+  private final EncryptedColumns encrypted;
 
   /**
    * @param adding whether appended rows never stand for those of an earlier run
    * @param driftReviewed whether somebody has reviewed new columns
+   * @param encrypted the columns that a merge compares by what they stand for
    */
-  public Staging(LakeCatalog catalog, Output output, boolean adding, boolean driftReviewed) {
+  public Staging(
+      LakeCatalog catalog,
+      Output output,
+      boolean adding,
+      boolean driftReviewed,
+      EncryptedColumns encrypted) {
+    this.encrypted = encrypted;
     this.catalog = catalog;
     this.output = output;
     this.adding = adding;
@@ -85,6 +94,8 @@ public final class Staging {
             ? SchemaDrift.between(table, dated.schema(), output)
             : SchemaDrift.NONE;
     Dataset<Row> fitting = fit(table, dated, drift);
+    // it is applied after the gate, when it is too late to refuse it
+    new TableDefinition(catalog, output).sorting(SparkSchemaUtil.convert(fitting.schema()));
     Optional<Long> now = Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId);
     if (!now.equals(main)) {
       throw new MainMovedException(output.table());
@@ -101,7 +112,7 @@ public final class Staging {
         staged.snapshotId(),
         Long.parseLong(staged.summary().getOrDefault("added-records", "0")),
         merged,
-        described(drift));
+        described(table, drift));
   }
 
   /**
@@ -134,7 +145,7 @@ public final class Staging {
     }
     return switch (output.drift()) {
       case WARN -> {
-        LOG.warn("{}: left out {}", output.table(), drift.describe());
+        LOG.warn("{}: {}", output.table(), drift.describeUntaken(table));
         yield knownOnly(table, rows);
       }
       case AFTER_REVIEW ->
@@ -145,17 +156,17 @@ public final class Staging {
       default ->
           throw new AssayException(
               ExitKind.WRONG_FILES,
-              "%s: the rows differ from the table: %s. Set output.drift: evolve to take it in, or warn to leave it out."
+              "%s: the rows differ from the table: %s. Set output.drift: evolve to take it in, or warn to go on without it."
                   .formatted(output.table(), drift.describe()));
     };
   }
 
-  private String described(SchemaDrift drift) {
+  private String described(Table table, SchemaDrift drift) {
     if (drift.isEmpty()) {
       return "";
     }
     return output.drift() == Output.Drift.WARN
-        ? "left out: " + drift.describe()
+        ? drift.describeUntaken(table)
         : "taken in, and visible on main since staging: " + drift.describe();
   }
 
@@ -180,7 +191,7 @@ public final class Staging {
       Table table, Dataset<Row> rows, RunLabel label, String branch) {
     String target = branchName(output.table(), branch);
     if (output.mode() == Output.Mode.MERGE) {
-      return Optional.of(withLabel(label, () -> new Merge(rows, output, target).run()));
+      return Optional.of(withLabel(label, () -> new Merge(rows, output, target, encrypted).run()));
     }
     withLabel(
         label,

@@ -126,7 +126,12 @@ final class TableDefinition {
     }
   }
 
-  private SortOrder sorting(Schema schema) {
+  /**
+   * The order of the table's files.
+   *
+   * @throws AssayException if a column of it is not there
+   */
+  SortOrder sorting(Schema schema) {
     SortOrder.Builder order = SortOrder.builderFor(schema);
     for (String column : output.sort()) {
       try {

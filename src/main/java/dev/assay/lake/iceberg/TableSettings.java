@@ -5,14 +5,16 @@ import dev.assay.model.job.Publish;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.iceberg.ReplaceSortOrder;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Types;
 
 /**
- * Properties, owner, description and comments of a table. They belong to the table and show on
- * every branch, so they are brought up to date only after its rows were published.
+ * Properties, owner, description, comments and sort order of a table. They belong to the table and
+ * show on every branch, so they are brought up to date only after its rows were published.
  */
 public final class TableSettings {
   private TableSettings() {}
@@ -24,6 +26,21 @@ public final class TableSettings {
     properties.putAll(publish.properties());
     set(table, properties);
     comments(table, output);
+    sortOrder(catalog, table, output);
+  }
+
+  /** Files that are there stay as they are; those written from now on are sorted so. */
+  private static void sortOrder(LakeCatalog catalog, Table table, Output output) {
+    if (output.sort().isEmpty()) {
+      // nothing is asked for: also a table that somebody else made keeps its own
+      return;
+    }
+    SortOrder wanted = new TableDefinition(catalog, output).sorting(table.schema());
+    if (!wanted.sameOrder(table.sortOrder())) {
+      ReplaceSortOrder update = table.replaceSortOrder();
+      output.sort().forEach(column -> update.asc(column.trim()));
+      update.commit();
+    }
   }
 
   /** Sets properties that differ; others stay. */
