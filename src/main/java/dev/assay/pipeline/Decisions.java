@@ -13,11 +13,22 @@ public final class Decisions {
   private final dev.assay.lake.iceberg.LakeCatalog catalog;
   private final Ledger ledger;
   private final Clock clock;
+  private final RunListener listener;
 
   public Decisions(dev.assay.lake.iceberg.LakeCatalog catalog, Ledger ledger, Clock clock) {
+    this(catalog, ledger, clock, (table, point) -> {});
+  }
+
+  /** The same, heard by somebody. */
+  Decisions(
+      dev.assay.lake.iceberg.LakeCatalog catalog,
+      Ledger ledger,
+      Clock clock,
+      RunListener listener) {
     this.catalog = catalog;
     this.ledger = ledger;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /**
@@ -36,9 +47,9 @@ public final class Decisions {
         run.in(RunState.HELD, clock.instant(), "overridden by %s: %s".formatted(who, reason));
     // before the rows are on main: if this process dies, the next run still knows who and why
     ledger.recordState(decided);
+    listener.decided(run.table());
     try {
-      return new Publication(catalog, ledger, clock, (table, point) -> {})
-          .publish(decided, decided.note());
+      return new Publication(catalog, ledger, clock, listener).publish(decided, decided.note());
     } catch (MainMovedException e) {
       ledger.recordState(run.in(RunState.HELD, clock.instant(), run.note()));
       throw new AssayException(

@@ -5,6 +5,7 @@ import dev.assay.lake.iceberg.QuarantineTable;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.TableName;
+import dev.assay.pipeline.RunListener.Upkeep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +62,11 @@ public final class Maintenance {
         .forEach(tables::add);
     for (TableName table : tables) {
       PastRuns.of(lane, table);
+      lane.listener().maintained(table, Upkeep.RUNS_COMPLETED);
       expireHeld(table, now.minus(heldRetention));
+      lane.listener().maintained(table, Upkeep.HELD_EXPIRED);
       dropLeftovers(table, now.minus(leftoverAge));
+      lane.listener().maintained(table, Upkeep.LEFTOVERS_DROPPED);
     }
     StaleEvidence evidence = new StaleEvidence(lane);
     // a table that no run wrote may have been scored all the same
@@ -77,6 +81,7 @@ public final class Maintenance {
     for (TableName table : tables) {
       done.addAll(housekeeping.compact(QuarantineTable.of(table), now.minus(leftoverAge)));
       done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
+      lane.listener().maintained(table, Upkeep.COMPACTED);
     }
     return done;
   }

@@ -17,6 +17,20 @@ public interface RunListener {
   /** The run of a job has ended. */
   default void ended(JobResult result) {}
 
+  /** Somebody's decision about a held run is recorded; nothing was done about it yet. */
+  default void decided(TableName table) {}
+
+  /** A step of maintaining a table is behind it. */
+  default void maintained(TableName table, Upkeep step) {}
+
+  /** Steps of maintaining a table; whatever happens between two of them can be repeated. */
+  enum Upkeep {
+    RUNS_COMPLETED,
+    HELD_EXPIRED,
+    LEFTOVERS_DROPPED,
+    COMPACTED
+  }
+
   /** Points in the order of a run; whatever happens between two of them can be repeated. */
   enum Point {
     INPUT_FOUND("looking for input"),

@@ -13,7 +13,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.SupportsPrefixOperations;
@@ -44,13 +47,37 @@ public final class Requeue {
   }
 
   /**
-   * Keeps a file of corrected records in the format of the job's input. The same name replaces.
+   * Keeps a file of corrected records in the format of the job's input. The same name replaces. It
+   * is there whole or not at all: who is killed meanwhile leaves at most a part that no run reads.
    *
    * @return where it is kept
    */
   public String keep(TableName table, LocalDate dataDate, Path file) {
     Table quarantine = catalog.find(QuarantineTable.of(table)).orElseThrow();
     String target = folder(quarantine, dataDate) + "/" + file.getFileName();
+    if (quarantine.io() instanceof HadoopFileIO hadoop) {
+      // runs read no files whose names begin with a dot
+      String part = folder(quarantine, dataDate) + "/." + file.getFileName() + ".part";
+      copy(quarantine, file, part);
+      rename(hadoop, part, target);
+    } else {
+      // stores of objects show an object once it is whole
+      copy(quarantine, file, target);
+    }
+    return target;
+  }
+
+  private static void rename(HadoopFileIO io, String part, String target) {
+    org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(part);
+    try {
+      FileContext.getFileContext(from.toUri(), io.conf())
+          .rename(from, new org.apache.hadoop.fs.Path(target), Options.Rename.OVERWRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep " + target, e);
+    }
+  }
+
+  private static void copy(Table quarantine, Path file, String target) {
     OutputFile output = quarantine.io().newOutputFile(target);
     try (InputStream in = Files.newInputStream(file);
         OutputStream out = output.createOrOverwrite()) {
@@ -58,7 +85,6 @@ public final class Requeue {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep " + file, e);
     }
-    return target;
   }
 
   /** Takes a file back; nothing happens if it is not there. */
