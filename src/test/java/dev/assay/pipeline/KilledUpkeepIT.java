@@ -199,7 +199,13 @@ class KilledUpkeepIT {
     project.sql("ALTER TABLE lake.prepared.cars CREATE BRANCH assay_leftover");
 
     ForkedJvm.Ended killed =
-        ForkedJvm.run(folder, Map.of(), KilledUpkeep.class, "maintain", folder.toString(), "LEFTOVERS_DROPPED");
+        ForkedJvm.run(
+            folder,
+            Map.of(),
+            KilledUpkeep.class,
+            "maintain",
+            folder.toString(),
+            "LEFTOVERS_DROPPED");
     new Maintenance(project.lane()).run(Duration.ZERO, Duration.ofDays(30));
 
     assertThat(killed.code()).as(killed.output()).isEqualTo(137);

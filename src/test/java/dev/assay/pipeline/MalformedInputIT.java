@@ -691,7 +691,7 @@ class MalformedInputIT {
                   - row-rules:
                       small: a < 50
                       month: month(CAST(concat('2026-', number, '-01') AS DATE)) > 0
-                  - deduplicate: {keys: [a], order: [CAST(substr(code, 2, 1) AS INT) DESC NULLS LAST, id]}
+                  - deduplicate: {keys: [a], order: ["CAST(substr(code, 2, 1) AS INT) DESC NULLS LAST", id]}
                 output: {table: prepared.t, mode: replace}
                 ruleset: none
                 gate: {maximum-quarantine: 80}
