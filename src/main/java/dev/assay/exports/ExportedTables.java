@@ -25,7 +25,7 @@ public final class ExportedTables {
           content_fingerprint ruleset_fingerprint inputs parent_snapshot_id snapshot_id branch
           score coverage rules_passed rules_failed rules_unanswered rows_read rows_filtered
           rows_duplicate rows_quarantined rows_written rows_inserted rows_updated rows_deleted
-          rows_unchanged gate_reasons note product_version evaluation_instant scope
+          rows_unchanged gate_reasons note product_version evaluation_instant scope references
           """);
 
   private static final ExportedTable OUTCOMES =

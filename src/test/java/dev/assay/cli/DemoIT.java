@@ -9,7 +9,6 @@ import dev.assay.model.TableName;
 import dev.assay.scores.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -383,7 +383,8 @@ class ExportCommandTest {
             "two\nlines",
             "test",
             start,
-            ScoreScope.TABLE);
+            ScoreScope.TABLE,
+            Map.of());
     ledger.recordLineage(
         run,
         new RunLineage(

@@ -96,7 +96,8 @@ final class SmallLedger {
             "",
             "test",
             start,
-            scope);
+            scope,
+            Map.of());
     ledger.recordScoring(
         staged,
         outcomes,
