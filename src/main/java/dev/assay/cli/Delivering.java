@@ -23,7 +23,7 @@ final class Delivering {
    */
   static ExitKind afterRun(Common common, PrintWriter out) {
     try {
-      List<OutboxSummary> summaries = drain(Outboxes.of(common), true);
+      List<OutboxSummary> summaries = drain(Outboxes.of(common), Outbox.Haste.PATIENT);
       OutboxText.line(summaries).ifPresent(out::println);
       return exit(summaries);
     } catch (RuntimeException e) {
@@ -36,9 +36,9 @@ final class Delivering {
   }
 
   /** Drains one after the other. */
-  static List<OutboxSummary> drain(List<Outbox> outboxes, boolean patient) {
+  static List<OutboxSummary> drain(List<Outbox> outboxes, Outbox.Haste haste) {
     List<OutboxSummary> summaries = new ArrayList<>();
-    outboxes.forEach(outbox -> summaries.add(outbox.drain(patient)));
+    outboxes.forEach(outbox -> summaries.add(outbox.drain(haste)));
     return summaries;
   }
 

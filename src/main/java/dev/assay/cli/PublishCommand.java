@@ -8,6 +8,8 @@ import dev.assay.reports.OutboxText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     description = {
-      "Deliver the announcements that wait: scores and holds, to the destinations of the profile.",
+      "Deliver the announcements that wait: scores, lineage, notices, to the destinations of the profile.",
       "A run delivers at its end; this is for what could not be delivered then. Starts no Spark."
     },
     mixinStandardHelpOptions = true)
@@ -31,8 +33,26 @@ final class PublishCommand implements Callable<Integer> {
       description = "Try again what a destination refused; the first digits of its key are enough.")
   List<String> retry = new ArrayList<>();
 
-  @Option(names = "--patient", description = "Leave alone what failed a moment ago, as a run does.")
-  boolean patient;
+  @ArgGroup(exclusive = true)
+  @Nullable Pace pace;
+
+  /** How eager it is. */
+  static final class Pace {
+    @Option(
+        names = "--patient",
+        description = "Leave alone what failed a moment ago, as a run does.")
+    boolean patient;
+
+    @Option(
+        names = "--take-over",
+        description =
+            "Deliver at once what a killed process had begun, and do not wait two minutes for it. Only when no other process delivers.")
+    boolean takeOver;
+
+    Outbox.Haste haste() {
+      return patient ? Outbox.Haste.PATIENT : Outbox.Haste.TAKE_OVER;
+    }
+  }
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -42,7 +62,8 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     List<Outbox> outboxes = Outboxes.of(common);
     askAgain(outboxes);
-    List<OutboxSummary> summaries = Delivering.drain(outboxes, patient);
+    List<OutboxSummary> summaries =
+        Delivering.drain(outboxes, pace == null ? Outbox.Haste.NOW : pace.haste());
     spec.commandLine().getOut().println(OutboxText.of(summaries));
     return Delivering.exit(summaries).code();
   }

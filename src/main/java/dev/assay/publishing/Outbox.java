@@ -32,6 +32,16 @@ public final class Outbox {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+  /** What a drain leaves alone. */
+  public enum Haste {
+    /** What failed a moment ago, and what another process has begun. */
+    PATIENT,
+    /** What another process has begun. */
+    NOW,
+    /** Nothing: only when no other process delivers, for example after a kill. */
+    TAKE_OVER
+  }
+
   private final Announcements announcements;
   private final Destination destination;
   private final Deliveries deliveries;
@@ -48,13 +58,13 @@ public final class Outbox {
   /**
    * Delivers what is due. Calling it again is harmless, also from another process.
    *
-   * @param patient whether to leave alone what failed a moment ago
+   * @param haste what is left alone
    */
-  public OutboxSummary drain(boolean patient) {
+  public OutboxSummary drain(Haste haste) {
     Map<TableName, List<Announcement>> all = taken();
     DeliveryStates states = new DeliveryStates(deliveries.read());
     List<Delivery> intents = List.of();
-    List<Announcement> due = due(all, states, patient);
+    List<Announcement> due = due(all, states, haste);
     while (!due.isEmpty()) {
       intents = intents(due, states);
       if (deliveries.add(intents)) {
@@ -63,7 +73,7 @@ public final class Outbox {
       // another process wrote: what it is about to deliver is not ours any more
       states = new DeliveryStates(deliveries.read());
       intents = List.of();
-      due = due(all, states, patient);
+      due = due(all, states, haste);
     }
     List<Delivery> ends = deliverAll(due, intents, states);
     record(ends);
@@ -119,7 +129,7 @@ public final class Outbox {
   }
 
   private List<Announcement> due(
-      Map<TableName, List<Announcement>> all, DeliveryStates states, boolean patient) {
+      Map<TableName, List<Announcement>> all, DeliveryStates states, Haste haste) {
     Instant now = clock.instant();
     List<Announcement> due = new ArrayList<>();
     all.forEach(
@@ -129,7 +139,7 @@ public final class Outbox {
             if (last.filter(Outbox::settled).isPresent()) {
               continue;
             }
-            if (last.filter(one -> mustWait(one, now, patient)).isPresent()) {
+            if (last.filter(one -> mustWait(one, now, haste)).isPresent()) {
               return;
             }
             due.add(announcement);
@@ -156,9 +166,9 @@ public final class Outbox {
         || last.state() == Delivery.State.PARKED;
   }
 
-  private static boolean mustWait(Delivery last, Instant now, boolean patient) {
-    boolean underWay = last.state() == Delivery.State.INTENT;
-    boolean failed = last.state() == Delivery.State.WAITING && patient;
+  private static boolean mustWait(Delivery last, Instant now, Haste haste) {
+    boolean underWay = last.state() == Delivery.State.INTENT && haste != Haste.TAKE_OVER;
+    boolean failed = last.state() == Delivery.State.WAITING && haste == Haste.PATIENT;
     return (underWay || failed) && last.until().filter(now::isBefore).isPresent();
   }
 

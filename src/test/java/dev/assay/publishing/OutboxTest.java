@@ -93,7 +93,7 @@ class OutboxTest {
     drain();
     assertThat(destination.calls).isEqualTo(1);
 
-    outbox().drain(false);
+    outbox().drain(Outbox.Haste.NOW);
 
     assertThat(destination.calls).isEqualTo(2);
   }
@@ -104,7 +104,7 @@ class OutboxTest {
     published(TRIPS, "1", 0);
     List<Duration> waits = new ArrayList<>();
     for (int attempt = 0; attempt < 9; attempt++) {
-      Delivery waiting = outbox().drain(false).waiting().get(0);
+      Delivery waiting = outbox().drain(Outbox.Haste.NOW).waiting().get(0);
       waits.add(Duration.between(now, waiting.until().orElseThrow()));
     }
 
@@ -150,6 +150,25 @@ class OutboxTest {
     assertThat(soon.delivered()).isZero();
     assertThat(soon.waiting()).hasSize(1);
 
+    OutboxSummary taken = outbox().drain(Outbox.Haste.TAKE_OVER);
+    assertThat(taken.delivered()).isEqualTo(1);
+    assertThat(destination.repeated).containsExactly("1");
+  }
+
+  @Test
+  void theTimeOfABegunDeliveryEnds() {
+    published(TRIPS, "1", 0);
+    destination.answers.put(
+        "1",
+        () -> {
+          throw new IllegalStateException("killed");
+        });
+    try {
+      drain();
+    } catch (IllegalStateException killed) {
+      destination.answers.clear();
+    }
+
     now = now.plus(Outbox.LEASE);
     assertThat(drain().delivered()).isEqualTo(1);
     assertThat(destination.repeated).containsExactly("1");
@@ -179,14 +198,15 @@ class OutboxTest {
               public boolean add(List<Delivery> more) {
                 if (!interrupted) {
                   interrupted = true;
-                  new Outbox(announcements(), destination, first, clock()).drain(true);
+                  new Outbox(announcements(), destination, first, clock())
+                      .drain(Outbox.Haste.PATIENT);
                 }
                 return second.add(more);
               }
             },
             clock());
 
-    OutboxSummary summary = late.drain(true);
+    OutboxSummary summary = late.drain(Outbox.Haste.PATIENT);
 
     assertThat(destination.got).containsExactlyInAnyOrder("1", "2");
     assertThat(summary.delivered()).isZero();
@@ -219,13 +239,13 @@ class OutboxTest {
     outbox().retry(List.of(key));
     destination.answers.put("1", () -> later("is down"));
     drain();
-    outbox().drain(false);
+    outbox().drain(Outbox.Haste.NOW);
 
     assertThat(destination.tokens).containsExactly(key, key + "-2", key + "-2");
   }
 
   private OutboxSummary drain() {
-    return outbox().drain(true);
+    return outbox().drain(Outbox.Haste.PATIENT);
   }
 
   private Outbox outbox() {

@@ -1,13 +1,21 @@
 package dev.assay.publishing.datazone;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.publishing.Announcement;
 import dev.assay.publishing.Destination;
 import dev.assay.publishing.aws.Answers;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.datazone.model.EventSummary;
 import software.amazon.awssdk.services.datazone.model.LineageEventProcessingStatus;
+import software.amazon.awssdk.services.datazone.model.LineageEventSummary;
+import software.amazon.awssdk.services.datazone.model.OpenLineageRunEventSummary;
 
 /**
  * Lineage into DataZone. The service takes an event at once and works it off later, so what was
@@ -15,6 +23,7 @@ import software.amazon.awssdk.services.datazone.model.LineageEventProcessingStat
  */
 final class LineageDestination implements Destination {
   private static final int LARGEST = 300_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DataZoneClient client;
   private final String domain;
@@ -43,13 +52,50 @@ final class LineageDestination implements Destination {
           "the event has %d bytes, and DataZone takes at most %d".formatted(size, LARGEST));
     }
     try {
+      Optional<String> there = attempt.repeated() ? find(announcement, body) : Optional.empty();
       return new Outcome.Accepted(
-          client
-              .postLineageEvent(
-                  r -> r.domainIdentifier(domain).clientToken(attempt.token()).event(event))
-              .id());
+          there.isPresent()
+              ? there.get()
+              : client
+                  .postLineageEvent(
+                      r -> r.domainIdentifier(domain).clientToken(attempt.token()).event(event))
+                  .id());
     } catch (SdkException e) {
       return Answers.of("DataZone", e);
+    }
+  }
+
+  /** An event of the same run and type that was taken already. */
+  private Optional<String> find(Announcement announcement, String body) {
+    Instant at =
+        announcement.kind() == Announcement.Kind.STARTED
+            ? announcement.run().startedAt()
+            : announcement.at();
+    return client
+        .listLineageEventsPaginator(
+            r ->
+                r.domainIdentifier(domain)
+                    .timestampAfter(at.minusSeconds(2))
+                    .timestampBefore(at.plusSeconds(2)))
+        .items()
+        .stream()
+        .filter(one -> one.processingStatus() != LineageEventProcessingStatus.FAILED)
+        .filter(one -> isOf(one.eventSummary(), body))
+        .map(LineageEventSummary::id)
+        .findFirst();
+  }
+
+  private static boolean isOf(@Nullable EventSummary summary, String body) {
+    if (summary == null || summary.openLineageRunEventSummary() == null) {
+      return false;
+    }
+    OpenLineageRunEventSummary event = summary.openLineageRunEventSummary();
+    try {
+      JsonNode ours = JSON.readTree(body);
+      return ours.path("run").path("runId").asText().equals(event.runId())
+          && ours.path("eventType").asText().equals(event.eventTypeAsString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a lineage event that is no JSON", e);
     }
   }
 

@@ -186,7 +186,7 @@ class DataZoneDestinationsIT {
   }
 
   private OutboxSummary drain(Destination destination) {
-    return outbox(destination).drain(false);
+    return outbox(destination).drain(Outbox.Haste.NOW);
   }
 
   private Outbox outbox(Destination destination) {
