@@ -27,6 +27,8 @@ class PackageFlowTest {
           "scores",
           "sending",
           "lineage",
+          "contracts",
+          "health",
           "publishing");
   private static final JavaClasses OUR_CLASSES =
       new ClassFileImporter()
@@ -46,6 +48,8 @@ class PackageFlowTest {
         "scores",
         "sending",
         "lineage",
+        "contracts",
+        "health",
         "publishing"
       })
   void aStageKnowsOnlyItselfAndTheModel(String stage) {
@@ -199,6 +203,8 @@ class PackageFlowTest {
             ROOT + "rules.lint..",
             ROOT + "scores..",
             ROOT + "sending..",
+            ROOT + "contracts..",
+            ROOT + "health..",
             ROOT + "keys..")
         .should()
         .dependOnClassesThat()
@@ -211,6 +217,7 @@ class PackageFlowTest {
     keeps("com.amazon.deequ..", ROOT + "rules.evaluate..", ROOT + "suggest..", ROOT + "bench..");
     keeps("org.antlr..", ROOT + "rules.parse..");
     keeps("picocli..", ROOT + "cli..");
+    keeps("com.cronutils..", ROOT + "model.job..");
     keeps("com.google.crypto.tink..", ROOT + "keys..");
     keeps("org.snakeyaml..", ROOT + "jobs..");
     keeps("org.apache.commons.compress..", ROOT + "messages.comprehend..");

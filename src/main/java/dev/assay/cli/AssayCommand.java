@@ -35,6 +35,8 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       CostCommand.class,
       ExportCommand.class,
+      ContractCommand.class,
+      HealthCommand.class,
       TrainCommand.class,
       ReclassifyCommand.class,
       ReviewCommand.class,

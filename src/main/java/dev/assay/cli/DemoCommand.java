@@ -129,6 +129,7 @@ final class DemoCommand implements Callable<Integer> {
         Next:
           ./assay held                                      what waits for a decision, and why
           ./assay history semantic.odometer_statement       its scores, run by run
+          ./assay contract check                            what its consumers rely on, and whether they get it
           ./assay query "SELECT text, reasons FROM quarantine.prepared_odometer_readings"
           ls %s
                                                             what a catalog would be told

@@ -5,6 +5,7 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.Position;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.Pipeline;
+import dev.assay.model.job.Schedule;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ public final class JobFiles {
           "%s: there is no pipeline.yaml. Expected one beside the job files.".formatted(folder));
     }
     Yaml head = read(pipelineFile, variables(LocalDate.EPOCH), null);
-    ZoneId zone = head.find("zone").map(value -> value.as(ZoneId::of)).orElse(ZoneId.of("UTC"));
+    ZoneId zone = zone(head);
     LocalDate date = dataDate.orElseGet(() -> LocalDate.now(clock.withZone(zone)).minusDays(1));
     LaterVariables later = new LaterVariables(folder);
     Pipeline pipeline = pipeline(folder, pipelineFile, zone, date, later);
@@ -153,13 +154,21 @@ public final class JobFiles {
         name,
         yaml.find("description").map(Yaml::text).orElse(""),
         folder,
-        yaml.find("schedule").map(Yaml::text),
+        schedule(yaml, zone),
         zone,
         yaml.require("owner").text(),
         domain,
         yaml.find("tags").map(Yaml::texts).orElse(List.of()),
         defaults,
         JobOrder.sorted(folder, jobs));
+  }
+
+  static Optional<Schedule> schedule(Yaml pipeline, ZoneId zone) {
+    return pipeline.find("schedule").map(value -> value.as(text -> Schedule.parse(text, zone)));
+  }
+
+  static ZoneId zone(Yaml pipeline) {
+    return pipeline.find("zone").map(value -> value.as(ZoneId::of)).orElse(ZoneId.of("UTC"));
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.assay.model.job.Output;
 import dev.assay.model.job.Pipeline;
 import dev.assay.model.job.Protection;
 import dev.assay.model.job.Publish;
+import dev.assay.model.job.Schedule;
 import dev.assay.model.job.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ class JobFilesTest {
                 "demo",
                 "Everything.",
                 folder,
-                Optional.of("0 4 * * *"),
+                Optional.of(Schedule.parse("0 4 * * *", ZoneId.of("Europe/Berlin"))),
                 ZoneId.of("Europe/Berlin"),
                 "me@example.com",
                 "cars",

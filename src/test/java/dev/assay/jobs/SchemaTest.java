@@ -154,6 +154,7 @@ class SchemaTest {
         List.of(Path.of("src/main/resources/profiles"), Path.of("jobs/profiles"))) {
       list(profiles).forEach(file -> files.add(arguments("profile", file)));
     }
+    list(Path.of("jobs/contracts")).forEach(file -> files.add(arguments("contract", file)));
     list(Path.of("rulesets")).stream()
         .flatMap(layer -> list(layer).stream())
         .filter(file -> file.toString().endsWith(RulesetTestReader.ENDING))
@@ -172,6 +173,7 @@ class SchemaTest {
             "train jobs/demo/message-model.yaml",
             "pipeline jobs/adventureworks/pipeline.yaml",
             "job jobs/adventureworks/shift.yaml",
+            "contract jobs/contracts/mileage-register.yaml",
             "ruleset-test rulesets/prepared/trips.test.yaml",
             "profile src/main/resources/profiles/aws.yaml",
             "profile src/main/resources/profiles/local.yaml");
@@ -502,6 +504,10 @@ class SchemaTest {
             PIPELINE + "zones: UTC\n",
             ":3:1: unknown key 'zones'. Did you mean 'zone'?"),
         wrong("pipeline", "name: demo\n", ":1:1: key 'owner' is missing. Add it."),
+        wrong(
+            "pipeline",
+            PIPELINE + "schedule: daily\n",
+            ":3:11: 'schedule': 'daily' is no cron expression. Expected five fields, such as 0 4 * * *."),
         wrong("pipeline", "owner: me\n", ":1:1: key 'name' is missing. Add it."),
         wrong(
             "pipeline",

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A folder of jobs.
  *
- * @param schedule a cron expression, for a scheduler
+ * @param schedule when it is due
  * @param zone what "yesterday" means
  * @param variables defaults for {@code ${name}} in its jobs
  * @param jobs in the order in which they run
@@ -18,7 +18,7 @@ public record Pipeline(
     String name,
     String description,
     Path folder,
-    Optional<String> schedule,
+    Optional<Schedule> schedule,
     ZoneId zone,
     String owner,
     String domain,
