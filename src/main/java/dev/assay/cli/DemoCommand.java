@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.demo.DemoData;
 import dev.assay.jobs.JobFiles;
 import dev.assay.keys.KeyRing;
+import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.PipelineRun;
@@ -48,6 +49,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "Another seed makes other data with the same defects (default: 1).")
   long seed = 1;
 
+  @Option(
+      names = "--leave",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Only make the raw data of the last N of the three dates, and leave running them to you (default: 0).")
+  int leave;
+
   @Option(names = "--pipeline", paramLabel = "FOLDER", defaultValue = "jobs/demo", hidden = true)
   Path pipeline = Path.of("jobs/demo");
 
@@ -57,6 +66,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (leave < 0 || leave > DemoData.DATES.size()) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "--leave: %d is not possible. Expected 0 to %d, the demo's dates."
+              .formatted(leave, DemoData.DATES.size()));
+    }
+    List<LocalDate> left =
+        DemoData.DATES.subList(DemoData.DATES.size() - leave, DemoData.DATES.size());
     PrintWriter out = spec.commandLine().getOut();
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
@@ -71,6 +88,9 @@ final class DemoCommand implements Callable<Integer> {
       for (LocalDate date : DemoData.DATES) {
         progress.say("making the raw data of " + date);
         data.write(date);
+        if (left.contains(date)) {
+          continue;
+        }
         RunOptions options = new RunOptions();
         options.dataDate = date;
         JobFiles.Loaded loaded = options.jobFiles(common.home).load(pipeline);
@@ -87,6 +107,10 @@ final class DemoCommand implements Callable<Integer> {
         unexpected |= exit != ExitKind.OK && exit != ExitKind.HELD;
         schedulerWouldSee = exit.code();
       }
+    }
+    if (!left.isEmpty()) {
+      out.println(leaving(left));
+      return unexpected ? schedulerWouldSee : ExitKind.OK.code();
     }
     out.println(
         closing(
@@ -117,6 +141,14 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy the demo's model to " + models, e);
     }
+  }
+
+  private String leaving(List<LocalDate> left) {
+    StringBuilder text = new StringBuilder("Raw data waits. Run it yourself, in this order:\n");
+    for (LocalDate date : left) {
+      text.append("  ./assay run %s --data-date %s%n".formatted(pipeline, date));
+    }
+    return text.toString();
   }
 
   private static String closing(int code, Path report, Path announcements) {
