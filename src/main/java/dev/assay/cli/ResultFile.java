@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +9,6 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
 import dev.assay.pipeline.JobResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What a scheduler reads: exit kind, and score and gate of every table. */
@@ -19,7 +17,8 @@ final class ResultFile {
 
   private ResultFile() {}
 
-  static void write(Path file, JobFiles.Loaded loaded, List<JobResult> results, ExitKind exit) {
+  static void write(
+      ResultPlace place, JobFiles.Loaded loaded, List<JobResult> results, ExitKind exit) {
     ObjectNode root = JSON.createObjectNode();
     root.put("pipeline", loaded.pipeline().name());
     root.put("data_date", loaded.dataDate().toString());
@@ -27,33 +26,24 @@ final class ResultFile {
     root.put("exit_kind", exit.name());
     ArrayNode tables = root.putArray("tables");
     results.forEach(result -> describe(result, tables.addObject()));
-    write(file, root);
+    write(place, root);
   }
 
   /** Of a run that ended before any job did. */
-  static void write(Path file, AssayException failure) {
+  static void write(ResultPlace place, AssayException failure) {
     ObjectNode root = JSON.createObjectNode();
     root.put("exit_code", failure.kind().code());
     root.put("exit_kind", failure.kind().name());
     root.put("message", failure.getMessage());
     root.putArray("tables");
-    write(file, root);
+    write(place, root);
   }
 
-  private static void write(Path file, ObjectNode root) {
+  private static void write(ResultPlace place, ObjectNode root) {
     try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.writeString(
-          file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-    } catch (IOException e) {
-      throw new AssayException(
-          ExitKind.OUTSIDE_UNAVAILABLE,
-          "%s: the result file cannot be written (%s). The runs themselves are done."
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
+      place.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write JSON", e);
     }
   }
 

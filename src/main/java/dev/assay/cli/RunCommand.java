@@ -56,9 +56,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--result",
       paramLabel = "FILE",
-      description = "Where to write result.json (default: <home>/result.json).")
+      description =
+          "Where to write result.json, also s3://BUCKET/KEY (default: <home>/result.json).")
   @org.jspecify.annotations.Nullable
-  Path resultFile;
+  String resultFile;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path result = resultFile == null ? common.home.resolve("result.json") : resultFile;
+    ResultPlace result = ResultPlace.of(resultFile, common);
     try {
       return run(result);
     } catch (RuntimeException e) {
@@ -77,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Path result) {
+  private int run(ResultPlace result) {
     JobFiles.Loaded loaded = options.jobFiles(common.home).load(path);
     PrintWriter out = spec.commandLine().getOut();
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());

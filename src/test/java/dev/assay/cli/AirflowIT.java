@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.jobs.JobFiles;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.Pipeline;
+import dev.assay.model.job.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class AirflowIT {
 
   private static void describe(Pipeline pipeline, ObjectNode node) {
     node.put("name", pipeline.name());
-    node.put("schedule", pipeline.schedule().orElse(null));
+    node.put("schedule", pipeline.schedule().map(Schedule::cron).orElse(null));
     node.put("zone", pipeline.zone().getId());
     node.put("owner", pipeline.owner());
     pipeline.tags().forEach(node.putArray("tags")::add);

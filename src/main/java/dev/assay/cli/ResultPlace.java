@@ -1,0 +1,58 @@
+package dev.assay.cli;
+
+import dev.assay.model.AssayException;
+import dev.assay.model.ExitKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run's result is written: a local file, or an address such as {@code s3://…}. */
+final class ResultPlace {
+  private final String where;
+  private final Supplier<Configuration> hadoop;
+
+  ResultPlace(String where, Supplier<Configuration> hadoop) {
+    this.where = where;
+    this.hadoop = hadoop;
+  }
+
+  /** What was asked for, or the usual file in the home. */
+  static ResultPlace of(@Nullable String asked, Common common) {
+    return new ResultPlace(
+        asked == null ? common.home.resolve("result.json").toString() : asked,
+        () -> Wiring.hadoop(common.profile()));
+  }
+
+  /** Writes it whole, in the place of an earlier one. */
+  void write(String text) {
+    try {
+      if (where.contains("://")) {
+        writeTo(new org.apache.hadoop.fs.Path(where), text);
+      } else {
+        Path file = Path.of(where);
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+          Files.createDirectories(parent);
+        }
+        Files.writeString(file, text);
+      }
+    } catch (IOException e) {
+      throw new AssayException(
+          ExitKind.OUTSIDE_UNAVAILABLE,
+          "%s: the result file cannot be written (%s). The runs themselves are done."
+              .formatted(where, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private void writeTo(org.apache.hadoop.fs.Path file, String text) throws IOException {
+    try (OutputStream out = file.getFileSystem(hadoop.get()).create(file, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
