@@ -8,21 +8,29 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * Clients with the credentials of the environment, or of a role in another account that these may
- * assume. The SDK repeats what was throttled; every call that changes something carries a token.
+ * assume. They repeat by themselves only what was throttled, and so did nothing; after any other
+ * failure the call may have arrived, and who repeats it has to look first.
  */
 public final class Clients {
   private static final String SESSION = "assay";
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration CALL = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 4;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private Clients() {}
 
@@ -59,12 +67,26 @@ public final class Clients {
     return built(builder, place.region());
   }
 
+  private static RetryStrategy onlyThrottled() {
+    return StandardRetryStrategy.builder()
+        .maxAttempts(ATTEMPTS)
+        .retryOnException(Clients::throttled)
+        .treatAsThrottling(Clients::throttled)
+        .backoffStrategy(BackoffStrategy.exponentialDelay(PAUSE, LONGEST_PAUSE))
+        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(PAUSE, LONGEST_PAUSE))
+        .build();
+  }
+
+  private static boolean throttled(Throwable failure) {
+    return failure instanceof SdkServiceException answered && answered.isThrottlingException();
+  }
+
   private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C built(
       B builder, Optional<String> region) {
     builder
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
-        .overrideConfiguration(o -> o.apiCallTimeout(CALL));
+        .overrideConfiguration(o -> o.apiCallTimeout(CALL).retryStrategy(onlyThrottled()));
     region.map(Region::of).ifPresent(builder::region);
     return builder.build();
   }
