@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * once, and the delivering process is killed: afterwards everything is there, once where that is
  * promised, and in order.
  */
-@Tag("soak")
+@Tag("long")
 class DeliveriesUnderFaultsIT {
   private static final int ROUNDS = Integer.getInteger("assay.faults.rounds", 25);
   private static final int CALM = 2;

@@ -69,6 +69,8 @@ public final class Clients {
 
   private static RetryStrategy onlyThrottled() {
     return StandardRetryStrategy.builder()
+        // the SDK would add its own conditions: lost answers, failures of the service
+        .useClientDefaults(false)
         .maxAttempts(ATTEMPTS)
         .retryOnException(Clients::throttled)
         .treatAsThrottling(Clients::throttled)

@@ -107,6 +107,12 @@ enum DeequDiffers {
               && found.rule().columns().stream().anyMatch(column -> !column.plainName())
               && found.theirs().metrics().isEmpty()),
 
+  /**
+   * Beside a number with a fraction, whole numbers of a list are doubles, and large ones not exact.
+   */
+  WHOLE_NUMBERS_AS_DOUBLES(
+      found -> found.values("bigint") && found.matches(".* in \\[.*[0-9]{17,}.*")),
+
   /** The only text that equals the number 5 is 5.0, and no text is above or below a number. */
   NUMBER_IN_TEXT(found -> found.values("string") && found.matches("\\w+ \"\\w+\" [^\"]*[0-9].*")),
 

@@ -62,8 +62,8 @@ final class MomentRules {
               if (found.get(0) == 0) {
                 return Opinion.UNANSWERED;
               }
-              // of values without a spread there is no form
-              double measured = found.get(1) == null ? Double.NaN : found.get(1);
+              // of values without a spread Spark knows no form, and Deequ says 0
+              double measured = found.get(1) == null ? 0 : found.get(1);
               return Opinion.number(condition.meets(measured), measured);
             })
         .scaled(2);
