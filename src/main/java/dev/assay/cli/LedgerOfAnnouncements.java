@@ -12,11 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The ledger, as announcements read it. */
+/**
+ * The ledger as it is when announcements are first asked for: read once, however many destinations
+ * and tables ask. What is added later is told by the next call.
+ */
 final class LedgerOfAnnouncements implements History {
   private final Ledger ledger;
   private final Map<TableName, Map<String, List<Metric>>> metrics = new HashMap<>();
+  private @Nullable List<RunRecord> runs;
+  private @Nullable Set<String> traced;
 
   LedgerOfAnnouncements(Ledger ledger) {
     this.ledger = ledger;
@@ -24,7 +30,10 @@ final class LedgerOfAnnouncements implements History {
 
   @Override
   public List<RunRecord> runs() {
-    return ledger.runs();
+    if (runs == null) {
+      runs = ledger.runs();
+    }
+    return runs;
   }
 
   @Override
@@ -34,7 +43,10 @@ final class LedgerOfAnnouncements implements History {
 
   @Override
   public Set<String> runsWithLineage() {
-    return ledger.runsWithLineage();
+    if (traced == null) {
+      traced = ledger.runsWithLineage();
+    }
+    return traced;
   }
 
   @Override

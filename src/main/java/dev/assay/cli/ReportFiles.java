@@ -67,11 +67,16 @@ final class ReportFiles {
       }
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new AssayException(
-          ExitKind.OUTSIDE_UNAVAILABLE,
-          "%s: cannot be written (%s). The runs themselves are done."
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
+      throw notWritten(file.toString(), e);
     }
+  }
+
+  /** Told as an outage: what was to be written about is done. */
+  static AssayException notWritten(String where, IOException failure) {
+    return new AssayException(
+        ExitKind.OUTSIDE_UNAVAILABLE,
+        "%s: cannot be written (%s). The runs themselves are done."
+            .formatted(where, failure.getClass().getSimpleName()),
+        failure);
   }
 }

@@ -1,11 +1,8 @@
 package dev.assay.cli;
 
-import dev.assay.model.AssayException;
-import dev.assay.model.ExitKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -30,23 +27,14 @@ final class ResultPlace {
 
   /** Writes it whole, in the place of an earlier one. */
   void write(String text) {
+    if (!where.contains("://")) {
+      ReportFiles.write(Path.of(where), text);
+      return;
+    }
     try {
-      if (where.contains("://")) {
-        writeTo(new org.apache.hadoop.fs.Path(where), text);
-      } else {
-        Path file = Path.of(where);
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-          Files.createDirectories(parent);
-        }
-        Files.writeString(file, text);
-      }
+      writeTo(new org.apache.hadoop.fs.Path(where), text);
     } catch (IOException e) {
-      throw new AssayException(
-          ExitKind.OUTSIDE_UNAVAILABLE,
-          "%s: the result file cannot be written (%s). The runs themselves are done."
-              .formatted(where, e.getClass().getSimpleName()),
-          e);
+      throw ReportFiles.notWritten(where, e);
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** What follows from the ledger: who reads it twice announces the same twice. */
 public final class Announcements {
+  private static final Comparator<RunRecord> BY_TIME =
+      Comparator.comparing(RunRecord::stateAt).thenComparing(RunRecord::runId);
+
   private final History history;
   private final int mostEvaluations;
   private final Notices notices;
@@ -40,7 +43,7 @@ public final class Announcements {
     Map<TableName, List<Announcement>> all = new TreeMap<>();
     tables.forEach(
         (table, runs) -> {
-          runs.sort(Comparator.comparing(RunRecord::stateAt).thenComparing(RunRecord::runId));
+          runs.sort(BY_TIME);
           all.put(table, ofTable(runs, traced));
         });
     return all;
@@ -48,7 +51,12 @@ public final class Announcements {
 
   /** Those about one run. */
   public List<Announcement> of(RunRecord run) {
-    return byTable().getOrDefault(run.table(), List.of()).stream()
+    List<RunRecord> runs =
+        history.runs().stream()
+            .filter(other -> other.table().equals(run.table()))
+            .sorted(BY_TIME)
+            .toList();
+    return ofTable(runs, history.runsWithLineage()).stream()
         .filter(one -> one.run().runId().equals(run.runId()))
         .toList();
   }

@@ -39,7 +39,7 @@ class ResultPlaceTest {
 
     assertThatThrownBy(() -> place(occupied.resolve("result.json").toString()).write("1"))
         .isInstanceOf(AssayException.class)
-        .hasMessageContaining("occupied/result.json: the result file cannot be written");
+        .hasMessageContaining("occupied/result.json: cannot be written");
   }
 
   private static ResultPlace place(String where) {

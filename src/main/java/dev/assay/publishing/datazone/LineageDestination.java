@@ -71,6 +71,7 @@ final class LineageDestination implements Destination {
         announcement.kind() == Announcement.Kind.STARTED
             ? announcement.run().startedAt()
             : announcement.at();
+    JsonNode ours = read(body);
     return client
         .listLineageEventsPaginator(
             r ->
@@ -80,20 +81,23 @@ final class LineageDestination implements Destination {
         .items()
         .stream()
         .filter(one -> one.processingStatus() != LineageEventProcessingStatus.FAILED)
-        .filter(one -> isOf(one.eventSummary(), body))
+        .filter(one -> isOf(one.eventSummary(), ours))
         .map(LineageEventSummary::id)
         .findFirst();
   }
 
-  private static boolean isOf(@Nullable EventSummary summary, String body) {
+  private static boolean isOf(@Nullable EventSummary summary, JsonNode ours) {
     if (summary == null || summary.openLineageRunEventSummary() == null) {
       return false;
     }
     OpenLineageRunEventSummary event = summary.openLineageRunEventSummary();
+    return ours.path("run").path("runId").asText().equals(event.runId())
+        && ours.path("eventType").asText().equals(event.eventTypeAsString());
+  }
+
+  private static JsonNode read(String body) {
     try {
-      JsonNode ours = JSON.readTree(body);
-      return ours.path("run").path("runId").asText().equals(event.runId())
-          && ours.path("eventType").asText().equals(event.eventTypeAsString());
+      return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a lineage event that is no JSON", e);
     }
