@@ -29,7 +29,8 @@ class PackageFlowTest {
           "lineage",
           "contracts",
           "health",
-          "publishing");
+          "publishing",
+          "catalog");
   private static final JavaClasses OUR_CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -50,7 +51,8 @@ class PackageFlowTest {
         "lineage",
         "contracts",
         "health",
-        "publishing"
+        "publishing",
+        "catalog"
       })
   void aStageKnowsOnlyItselfAndTheModel(String stage) {
     String[] forbidden =
@@ -205,6 +207,7 @@ class PackageFlowTest {
             ROOT + "sending..",
             ROOT + "contracts..",
             ROOT + "health..",
+            ROOT + "catalog..",
             ROOT + "keys..")
         .should()
         .dependOnClassesThat()
@@ -215,7 +218,7 @@ class PackageFlowTest {
   @Test
   void eachTechnologyStaysInItsPackage() {
     keeps("com.amazon.deequ..", ROOT + "rules.evaluate..", ROOT + "suggest..", ROOT + "bench..");
-    keeps("org.antlr..", ROOT + "rules.parse..");
+    keeps("org.antlr..", ROOT + "rules.parse..", ROOT + "jobs.filter..");
     keeps("picocli..", ROOT + "cli..");
     keeps("com.cronutils..", ROOT + "model.job..");
     keeps("com.google.crypto.tink..", ROOT + "keys..");
@@ -230,8 +233,10 @@ class PackageFlowTest {
         "..kms..",
         "..sns..",
         "..datazone..",
+        "..lakeformation..",
         "..secretsmanager..",
         "..comprehend..",
+        ROOT + "aws..",
         ROOT + "publishing.aws..",
         ROOT + "sending.aws..",
         ROOT + "sending.ses..",

@@ -47,7 +47,7 @@ final class AnnouncedFiles implements Function<RunRecord, List<Link>> {
       case COMPLETED -> "lineage: complete";
       case FAILED -> "lineage: fail";
       case SCORE -> "score for DataZone";
-      case HELD, NOTICE -> "notice";
+      case HELD, NOTICE, PARKED -> "notice";
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.Nearest;
 import dev.assay.model.job.Contract;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,21 @@ record ContractFiles(Map<Path, Contract> contracts, Map<String, String> wrong) {
       }
     }
     return chosen;
+  }
+
+  /**
+   * The contracts beside a pipeline's folder. A file that cannot be used is the consumer's and
+   * stops no run: it is said, and not looked at.
+   */
+  static List<Contract> beside(Path pipeline, PrintWriter err) {
+    return in(pipeline.toAbsolutePath().normalize().resolveSibling("contracts"), err);
+  }
+
+  /** The contracts of a folder that can be used; others are said, and not looked at. */
+  static List<Contract> in(Path folder, PrintWriter err) {
+    ContractFiles all = read(list(folder));
+    all.wrong.values().forEach(problem -> err.println(problem + " It is not looked at."));
+    return List.copyOf(all.contracts.values());
   }
 
   private void add(ContractFiles more) {

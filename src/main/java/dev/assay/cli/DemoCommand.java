@@ -95,7 +95,12 @@ final class DemoCommand implements Callable<Integer> {
         options.dataDate = date;
         JobFiles.Loaded loaded = options.jobFiles(common.home).load(pipeline);
         List<JobResult> results =
-            new PipelineRun(Wiring.lane(common, spark, progress))
+            new PipelineRun(
+                    Wiring.lane(
+                        common,
+                        spark,
+                        progress,
+                        ContractFiles.beside(pipeline, spec.commandLine().getErr())))
                 .run(loaded.chosen(), date, Set.of());
         progress.clear();
         out.println(RunSummary.of(loaded.pipeline().name(), date, results).text());

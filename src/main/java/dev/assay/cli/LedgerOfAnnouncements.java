@@ -5,6 +5,7 @@ import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.TableName;
 import dev.assay.model.lineage.RunLineage;
+import dev.assay.publishing.Delivery;
 import dev.assay.publishing.History;
 import dev.assay.scores.Ledger;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerOfAnnouncements implements History {
   private final Ledger ledger;
+  private final Supplier<List<Delivery>> deliveries;
   private final Map<TableName, Map<String, List<Metric>>> metrics = new HashMap<>();
   private @Nullable List<RunRecord> runs;
   private @Nullable Set<String> traced;
 
-  LedgerOfAnnouncements(Ledger ledger) {
+  /**
+   * @param deliveries how deliveries ended; asked for anew each time, since they change while
+   *     destinations are told
+   */
+  LedgerOfAnnouncements(Ledger ledger, Supplier<List<Delivery>> deliveries) {
     this.ledger = ledger;
+    this.deliveries = deliveries;
   }
 
   @Override
@@ -56,13 +64,29 @@ final class LedgerOfAnnouncements implements History {
 
   @Override
   public long restricted(RunRecord run) {
-    return metrics
-        .computeIfAbsent(run.table(), ledger::metrics)
-        .getOrDefault(run.runId(), List.of())
-        .stream()
+    return metrics(run).stream()
         .filter(metric -> metric.name().equals("Verdicts"))
         .filter(metric -> metric.detail().equals("restricted"))
         .mapToLong(metric -> (long) metric.value())
         .sum();
+  }
+
+  @Override
+  public List<String> brokenContracts(RunRecord run) {
+    return metrics(run).stream()
+        .filter(metric -> metric.name().equals(Metric.BROKEN_CONTRACT))
+        .map(Metric::detail)
+        .toList();
+  }
+
+  @Override
+  public List<Delivery> deliveries() {
+    return deliveries.get();
+  }
+
+  private List<Metric> metrics(RunRecord run) {
+    return metrics
+        .computeIfAbsent(run.table(), ledger::metrics)
+        .getOrDefault(run.runId(), List.of());
   }
 }

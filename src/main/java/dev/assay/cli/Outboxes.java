@@ -48,7 +48,9 @@ final class Outboxes {
   /** What the ledger has to tell, as this profile tells it. */
   static Announcements announcements(Common common) {
     Publishing publishing = common.profile().publishing();
-    History history = new LedgerOfAnnouncements(common.ledger());
+    History history =
+        new LedgerOfAnnouncements(
+            common.ledger(), () -> IcebergDeliveries.ended(common.catalog().iceberg()));
     return new Announcements(
         history,
         publishing.mostEvaluations(),
@@ -73,7 +75,6 @@ final class Outboxes {
 
   private static List<Destination> destinations(Publishing publishing) {
     List<Destination> destinations = new ArrayList<>();
-    publishing.files().ifPresent(folder -> destinations.add(new FileDestination("files", folder)));
     publishing
         .datazone()
         .ifPresent(
@@ -87,6 +88,8 @@ final class Outboxes {
                 destinations.add(
                     new HttpDestination(
                         endpoint.url(), endpoint.keyVariable().map(Outboxes::key))));
+    // last those that are told what others refuse
+    publishing.files().ifPresent(folder -> destinations.add(new FileDestination("files", folder)));
     publishing.sns().ifPresent(topic -> destinations.add(TopicDestination.open(topic)));
     return destinations;
   }

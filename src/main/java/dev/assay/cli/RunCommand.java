@@ -5,6 +5,7 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Metric;
 import dev.assay.model.RunRecord;
+import dev.assay.model.job.Contract;
 import dev.assay.model.job.JobKind;
 import dev.assay.pipeline.Failures;
 import dev.assay.pipeline.JobResult;
@@ -81,11 +82,13 @@ final class RunCommand implements Callable<Integer> {
   private int run(ResultPlace result) {
     JobFiles.Loaded loaded = options.jobFiles(common.home).load(path);
     PrintWriter out = spec.commandLine().getOut();
+    List<Contract> contracts =
+        ContractFiles.beside(loaded.pipeline().folder(), spec.commandLine().getErr());
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.say("starting Spark");
     try (SparkSession spark = Wiring.spark(common.profile())) {
       List<JobResult> results =
-          new PipelineRun(Wiring.lane(common, spark, progress))
+          new PipelineRun(Wiring.lane(common, spark, progress, contracts))
               .run(loaded.chosen(), loaded.dataDate(), runOptions());
       progress.clear();
       out.println(

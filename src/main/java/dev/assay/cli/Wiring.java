@@ -9,6 +9,7 @@ import dev.assay.keys.secretsmanager.SecretKeys;
 import dev.assay.messages.iceberg.IcebergAnswers;
 import dev.assay.messages.iceberg.IcebergReviews;
 import dev.assay.messages.opennlp.OpenNlpLanguages;
+import dev.assay.model.job.Contract;
 import dev.assay.model.job.Profile;
 import dev.assay.pipeline.KeyProtector;
 import dev.assay.pipeline.Lane;
@@ -16,6 +17,7 @@ import dev.assay.pipeline.MessageTools;
 import dev.assay.pipeline.RunListener;
 import dev.assay.prepare.Protector;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -53,6 +55,12 @@ final class Wiring {
   }
 
   static Lane lane(Common common, SparkSession spark, RunListener listener) {
+    return lane(common, spark, listener, List.of());
+  }
+
+  /** A lane for runs that consumers' contracts are held against. */
+  static Lane lane(
+      Common common, SparkSession spark, RunListener listener, List<Contract> contracts) {
     return new Lane(
         spark,
         common.profile(),
@@ -62,6 +70,7 @@ final class Wiring {
         protector(common.profile()),
         Clock.systemUTC(),
         ProductVersion.current(),
+        contracts,
         messages(common, spark),
         listener);
   }

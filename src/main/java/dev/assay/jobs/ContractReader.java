@@ -34,7 +34,8 @@ public final class ContractReader {
                 "minimum-coverage",
                 "must-pass",
                 "freshness",
-                "package");
+                "package",
+                "project");
     return new Contract(
         yaml.require("name").text(),
         yaml.require("consumer").text(),
@@ -44,7 +45,8 @@ public final class ContractReader {
         yaml.find("minimum-coverage").map(ContractReader::points).orElse(MOST),
         yaml.find("must-pass").map(ContractReader::labels).orElse(Map.of()),
         yaml.find("freshness").map(ContractReader::duration),
-        yaml.find("package").map(Yaml::text));
+        yaml.find("package").map(Yaml::text),
+        yaml.find("project").map(Yaml::text));
   }
 
   private static BigDecimal points(Yaml yaml) {

@@ -86,11 +86,12 @@ final class JobReader {
   }
 
   private static Publish publish(Yaml yaml) {
-    yaml.allow("classification", "personal-data", "refresh");
+    yaml.allow("classification", "personal-data", "refresh", "terms");
     return new Publish(
         yaml.find("classification").map(value -> value.choice(Publish.Classification.class)),
         yaml.find("personal-data").map(Yaml::texts).orElse(List.of()),
-        yaml.find("refresh").map(Yaml::text));
+        yaml.find("refresh").map(Yaml::text),
+        yaml.find("terms").map(Yaml::texts).orElse(List.of()));
   }
 
   private static void checkModes(JobKind kind, Yaml yaml, Job job) {

@@ -47,7 +47,7 @@ final class PublishingReader {
   }
 
   private static Publishing.DataZone dataZone(Yaml yaml) {
-    yaml.allow("domain", "lineage", "region", "endpoint", "role", "sts-endpoint");
+    yaml.allow("domain", "lineage", "region", "endpoint", "role", "sts-endpoint", "register");
     return new Publishing.DataZone(
         matching(
             yaml.require("domain"),
@@ -55,7 +55,8 @@ final class PublishingReader {
             "a DataZone domain",
             "its id, such as dzd_abc123"),
         yaml.find("lineage").map(Yaml::bool).orElse(true),
-        place(yaml));
+        place(yaml),
+        yaml.find("register").map(RegisteringReader::read));
   }
 
   private static Publishing.OpenLineage openLineage(Yaml yaml) {
@@ -83,7 +84,7 @@ final class PublishingReader {
         yaml.find("sts-endpoint").map(PublishingReader::uri));
   }
 
-  private static URI uri(Yaml yaml) {
+  static URI uri(Yaml yaml) {
     try {
       URI uri = new URI(yaml.text());
       if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
@@ -97,7 +98,7 @@ final class PublishingReader {
         "Expected one such as https://lineage.example.com/api/v1/lineage.");
   }
 
-  private static String matching(Yaml yaml, String pattern, String what, String expected) {
+  static String matching(Yaml yaml, String pattern, String what, String expected) {
     if (!yaml.text().matches(pattern)) {
       throw yaml.error(
           "'%s' is not %s".formatted(yaml.text(), what), "Expected %s.".formatted(expected));

@@ -11,6 +11,9 @@ import java.util.List;
  * @param detail the SQL that narrows or defines it; empty if there is none
  */
 public record Metric(String id, String name, List<String> columns, String detail, double value) {
+  /** A broken term of a contract; the detail begins with the contract's name and a colon. */
+  public static final String BROKEN_CONTRACT = "ContractBroken";
+
   public Metric {
     columns = List.copyOf(columns);
   }

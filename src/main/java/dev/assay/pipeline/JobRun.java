@@ -228,6 +228,7 @@ final class JobRun {
             inputs.compared(job));
     List<Metric> metrics = new ArrayList<>(evaluation.metrics());
     metrics.addAll(rows.metrics());
+    metrics.addAll(BrokenContracts.of(lane.contracts(), run, evaluation.outcomes()));
     lane.ledger().recordLineage(run, inputs.lineage(job, rows));
     lane.ledger().recordScoring(run, evaluation.outcomes(), metrics, rows.reasons());
     lane.listener().reached(table, Point.STAGE_RECORDED);
@@ -242,7 +243,7 @@ final class JobRun {
           held, Ending.HELD, evaluation.outcomes(), rows.reasons(), past.publishedBefore(held));
     }
     RunRecord published = new Publication(lane).publish(run, staged.drift());
-    TableSettings.apply(lane.catalog(), job.output(), job.publish());
+    TableSettings.apply(lane.catalog(), job.output(), job.tableFacts());
     return JobResult.of(
         published,
         Ending.PUBLISHED,

@@ -2,6 +2,7 @@ package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.TableSettings;
 import dev.assay.model.GateDecision;
+import dev.assay.model.Metric;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.Score;
@@ -11,6 +12,7 @@ import dev.assay.pipeline.JobResult.Ending;
 import dev.assay.rules.evaluate.Evaluation;
 import dev.assay.scores.Gate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +104,7 @@ final class KnownRun {
   /** A run that was killed between publishing and this left them undone. */
   private void completeSettings() {
     TableSettings.apply(
-        assignment.lane().catalog(), assignment.job().output(), assignment.job().publish());
+        assignment.lane().catalog(), assignment.job().output(), assignment.job().tableFacts());
   }
 
   private JobResult rescored(RunRecord published) {
@@ -146,12 +148,11 @@ final class KnownRun {
             instant,
             assignment.job().gate().scope(),
             inputs.compared(assignment.job()));
+    List<Metric> metrics = new ArrayList<>(evaluation.metrics());
+    metrics.addAll(BrokenContracts.of(lane.contracts(), run, evaluation.outcomes()));
     lane.ledger()
         .recordScoring(
-            run,
-            evaluation.outcomes(),
-            evaluation.metrics(),
-            lane.ledger().quarantineCounts(published.runId()));
+            run, evaluation.outcomes(), metrics, lane.ledger().quarantineCounts(published.runId()));
     tellOnTable(run);
     return JobResult.of(
         run, Ending.RESCORED, evaluation.outcomes(), List.of(), past.publishedBefore(run));

@@ -5,6 +5,7 @@ import dev.assay.model.RunRecord;
 import dev.assay.model.TableName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Something to tell about a run of a table. Equal facts are one announcement: its key is made of
@@ -12,8 +13,9 @@ import java.util.Comparator;
  *
  * @param key 64 hexadecimal digits
  * @param run as it was when this became true
+ * @param refused of a parked one: what the destination refuses
  */
-public record Announcement(String key, Kind kind, RunRecord run) {
+public record Announcement(String key, Kind kind, RunRecord run, Optional<Delivery> refused) {
   /** What is told; in this order at the same instant. */
   public enum Kind {
     /**
@@ -33,7 +35,9 @@ public record Announcement(String key, Kind kind, RunRecord run) {
     /** A run that the gate holds. The body is an event in EventBridge's envelope. */
     HELD,
     /** Something to know of a run that was published. The body is such an event too. */
-    NOTICE;
+    NOTICE,
+    /** Something that a destination refuses. The body is such an event too. */
+    PARKED;
 
     /** Whether it is a run event of OpenLineage. */
     public boolean lineage() {
@@ -42,7 +46,7 @@ public record Announcement(String key, Kind kind, RunRecord run) {
 
     /** Whether it is for people who want to know. */
     public boolean notice() {
-      return this == HELD || this == NOTICE;
+      return this == HELD || this == NOTICE || this == PARKED;
     }
 
     /** As people write it. */
@@ -60,7 +64,19 @@ public record Announcement(String key, Kind kind, RunRecord run) {
   /** An announcement with its key. */
   static Announcement of(Kind kind, RunRecord run) {
     String key = Fingerprint.of(kind.name(), run.table().toString(), run.runId()).hex();
-    return new Announcement(key, kind, run);
+    return new Announcement(key, kind, run, Optional.empty());
+  }
+
+  /** That a destination refuses what was to be told of a run. */
+  static Announcement parked(RunRecord run, Delivery refused) {
+    String key =
+        Fingerprint.of(
+                Kind.PARKED.name(),
+                refused.destination(),
+                refused.key(),
+                String.valueOf(refused.attempt()))
+            .hex();
+    return new Announcement(key, Kind.PARKED, run, Optional.of(refused));
   }
 
   public TableName table() {
@@ -69,7 +85,7 @@ public record Announcement(String key, Kind kind, RunRecord run) {
 
   /** When it became true. */
   public Instant at() {
-    return run.stateAt();
+    return refused.map(Delivery::at).orElse(run.stateAt());
   }
 
   /** The series it belongs to: scores of one job's ruleset are compared with each other. */

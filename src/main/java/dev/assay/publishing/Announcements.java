@@ -40,11 +40,12 @@ public final class Announcements {
         .runs()
         .forEach(run -> tables.computeIfAbsent(run.table(), t -> new ArrayList<>()).add(run));
     Set<String> traced = history.runsWithLineage();
+    Map<TableName, List<Delivery>> parked = ParkedDeliveries.toBeTold(history.deliveries());
     Map<TableName, List<Announcement>> all = new TreeMap<>();
     tables.forEach(
         (table, runs) -> {
           runs.sort(BY_TIME);
-          all.put(table, ofTable(runs, traced));
+          all.put(table, ofTable(runs, traced, parked.getOrDefault(table, List.of())));
         });
     return all;
   }
@@ -56,12 +57,15 @@ public final class Announcements {
             .filter(other -> other.table().equals(run.table()))
             .sorted(BY_TIME)
             .toList();
-    return ofTable(runs, history.runsWithLineage()).stream()
+    List<Delivery> parked =
+        ParkedDeliveries.toBeTold(history.deliveries()).getOrDefault(run.table(), List.of());
+    return ofTable(runs, history.runsWithLineage(), parked).stream()
         .filter(one -> one.run().runId().equals(run.runId()))
         .toList();
   }
 
-  private List<Announcement> ofTable(List<RunRecord> runs, Set<String> traced) {
+  private List<Announcement> ofTable(
+      List<RunRecord> runs, Set<String> traced, List<Delivery> parked) {
     List<Announcement> all = new ArrayList<>();
     for (RunRecord run : runs) {
       if (run.state() != RunState.HELD && run.state() != RunState.PUBLISHED) {
@@ -79,6 +83,11 @@ public final class Announcements {
       }
     }
     all.addAll(notices.of(runs));
+    for (Delivery refused : parked) {
+      runs.stream()
+          .filter(run -> run.runId().equals(refused.runId()))
+          .forEach(run -> all.add(Announcement.parked(run, refused)));
+    }
     all.sort(Announcement.ORDER);
     return all;
   }
@@ -96,6 +105,7 @@ public final class Announcements {
                   : List.of());
       case SCORE -> QualityResult.json(run, history.outcomes(run.runId()), mostEvaluations);
       case HELD, NOTICE -> notices.json(run);
+      case PARKED -> notices.json(run, announcement.refused().orElseThrow());
     };
   }
 }

@@ -21,6 +21,14 @@ public interface History {
   /** How many messages a run found restricted; zero of runs that classify none. */
   long restricted(RunRecord run);
 
+  /**
+   * The terms of contracts that a run breaks, each beginning with the contract's name and a colon.
+   */
+  List<String> brokenContracts(RunRecord run);
+
+  /** How deliveries ended, at all destinations and in any order. */
+  List<Delivery> deliveries();
+
   /** The outcomes of a run in the order of its ruleset. */
   List<RuleOutcome> outcomes(String runId);
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class Notices {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHORT = 8;
+  private static final int LONG = 32;
 
   private final History history;
   private final BigDecimal drop;
@@ -36,7 +38,9 @@ public final class Notices {
   private enum Event {
     HELD("held"),
     SCORE_DROPPED("score_dropped"),
-    RESTRICTED_MESSAGES("restricted_messages");
+    CONTRACT_BROKEN("contract_broken"),
+    RESTRICTED_MESSAGES("restricted_messages"),
+    DELIVERY_PARKED("delivery_parked");
 
     private final String text;
 
@@ -83,6 +87,13 @@ public final class Notices {
     }
     List<Finding> findings = new ArrayList<>();
     before.flatMap(earlier -> dropped(run, earlier)).ifPresent(findings::add);
+    history
+        .brokenContracts(run)
+        .forEach(
+            term ->
+                findings.add(
+                    new Finding(
+                        Event.CONTRACT_BROKEN, "Breaks the contract " + term, "contract " + term)));
     long restricted = history.restricted(run);
     if (restricted > 0) {
       findings.add(
@@ -121,24 +132,66 @@ public final class Notices {
   /** The event of a run that has one. */
   String json(RunRecord run) {
     List<Finding> findings = findings(run, publishedBefore(run, sorted(run)));
+    ObjectNode root = envelope(run, run.runId(), run.stateAt(), findings);
+    ObjectNode detail = (ObjectNode) root.path("detail");
+    contracts(run, detail);
+    commands(run, detail.putArray("commands"));
+    return write(root);
+  }
+
+  /** The event of something that a destination refuses. */
+  String json(RunRecord run, Delivery refused) {
+    Finding finding =
+        new Finding(
+            Event.DELIVERY_PARKED,
+            "%s refuses the %s of this run: %s"
+                .formatted(refused.destination(), refused.kind().text(), refused.reason()),
+            "");
+    ObjectNode root =
+        envelope(run, refused.key().substring(0, LONG), refused.at(), List.of(finding));
+    ObjectNode detail = (ObjectNode) root.path("detail");
+    detail.put("destination", refused.destination());
+    detail
+        .putArray("commands")
+        .add("assay publish")
+        .add("assay publish --retry " + refused.key().substring(0, SHORT));
+    return write(root);
+  }
+
+  private ObjectNode envelope(RunRecord run, String id, Instant at, List<Finding> findings) {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", "0");
-    root.put("id", run.runId());
+    root.put("id", id);
     root.put("detail-type", "Data Quality Evaluation Results Available");
     root.put("source", "dev.assay");
-    root.put("time", run.stateAt().toString());
+    root.put("time", at.toString());
     root.putArray("resources").add(run.table().toString());
     ObjectNode detail = root.putObject("detail");
     glue(run, detail);
     detail.put("engine", "assay");
     ArrayNode events = detail.putArray("events");
-    findings.forEach(finding -> events.add(finding.event().text));
+    findings.stream().map(finding -> finding.event().text).distinct().forEach(events::add);
     run.score().value().ifPresent(score -> detail.put("passingPercentage", score));
     detail.put("coverage", run.score().coverage());
     detail.put("dataDate", run.dataDate().toString());
     ArrayNode says = detail.putArray("messages");
     findings.forEach(finding -> says.add(finding.sentence()));
-    commands(run, detail.putArray("commands"));
+    return root;
+  }
+
+  /** By name, as filter policies can ask for them. */
+  private void contracts(RunRecord run, ObjectNode detail) {
+    List<String> broken = run.state() == RunState.HELD ? List.of() : history.brokenContracts(run);
+    if (!broken.isEmpty()) {
+      ArrayNode names = detail.putArray("contracts");
+      broken.stream()
+          .map(term -> term.substring(0, term.indexOf(':')))
+          .distinct()
+          .forEach(names::add);
+    }
+  }
+
+  private static String write(ObjectNode root) {
     try {
       return JSON.writeValueAsString(root);
     } catch (JsonProcessingException e) {

@@ -123,9 +123,17 @@ public final class Outbox {
         .byTable()
         .forEach(
             (table, list) ->
-                taken.put(
-                    table, list.stream().filter(one -> destination.takes(one.kind())).toList()));
+                taken.put(table, list.stream().filter(this::concernsDestination).toList()));
     return taken;
+  }
+
+  /** A destination that refuses something is not the one to tell it to. */
+  private boolean concernsDestination(Announcement announcement) {
+    return destination.takes(announcement.kind())
+        && announcement
+            .refused()
+            .filter(refused -> refused.destination().equals(destination.name()))
+            .isEmpty();
   }
 
   private List<Announcement> due(

@@ -180,6 +180,7 @@ class RetentionIT {
             lane.protector(),
             Clock.offset(Clock.systemUTC(), Duration.ofDays(days)),
             lane.productVersion(),
+            lane.contracts(),
             lane.messages(),
             lane.listener());
     return new Maintenance(later).run(Duration.ofHours(24), Duration.ofDays(30));

@@ -176,6 +176,7 @@ public final class TestProject {
         Wiring.protector(profile),
         Clock.systemUTC(),
         "test",
+        List.of(),
         new MessageTools(
             new MessageClassifiers(spark, profile),
             new OpenNlpLanguages(),

@@ -212,7 +212,8 @@ class ContractCheckTest {
         minimumCoverage,
         mustPass,
         freshness,
-        Optional.of("plain"));
+        Optional.of("plain"),
+        Optional.empty());
   }
 
   private static RunRecord published(String id, String started, RuleOutcome... outcomes) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.assay.jobs.filter.RowFilters;
 import dev.assay.model.job.AccessPolicy;
 import dev.assay.model.job.Contract;
+import dev.assay.model.job.MetadataForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ class ContractAndGovernanceTest {
       must-pass: {severity: [critical, high]}
       freshness: 36 hours
       package: plain
+      project: register
       """;
   private static final String POLICY =
       """
@@ -51,6 +54,16 @@ class ContractAndGovernanceTest {
       description: words of the fleet
       owner: fleet@example.com
       terms: {Odometer: The distance a vehicle has driven.}
+      """;
+
+  private static final String FORM =
+      """
+      name: TableFacts
+      description: what every table says
+      owner: data-office@example.com
+      fields:
+        owner: owner
+        personalData: personal-data
       """;
 
   @TempDir Path folder;
@@ -77,7 +90,7 @@ class ContractAndGovernanceTest {
             new AccessPolicy.Package(
                 AccessPolicy.Level.FILTERED,
                 List.of("vin", "month"),
-                java.util.Optional.of("country = 'DE'"),
+                java.util.Optional.of(RowFilters.parse("country = 'DE'")),
                 AccessPolicy.Approval.STEWARD));
   }
 
@@ -87,6 +100,40 @@ class ContractAndGovernanceTest {
     GovernanceReader.check(file);
 
     assertThat(GovernanceReader.glossary(file).terms()).containsOnlyKeys("Odometer");
+  }
+
+  @Test
+  void aFormIsReadWholeAndSaidInSmithy() {
+    Path file = file("governance/forms.yaml", FORM);
+    GovernanceReader.check(file);
+
+    assertThat(GovernanceReader.form(file).fields())
+        .containsExactly(
+            Map.entry("owner", MetadataForm.Fact.OWNER),
+            Map.entry("personalData", MetadataForm.Fact.PERSONAL_DATA));
+    assertThat(GovernanceReader.form(file).smithy())
+        .startsWith("structure TableFacts {")
+        .contains("owner: String", "personalData: Boolean");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "name: TableFacts | name: table facts | is no name of a form | such as TableFacts",
+        "owner: owner | Owner: owner | 'Owner' is no name of a field | the first a small letter",
+        "owner: owner | owner: ownr | 'ownr' | Did you mean 'owner'?"
+      })
+  void aWrongFormIsRefusedWithItsPlace(String right, String wrong, String found, String remedy) {
+    Path file = file("governance/forms.yaml", FORM.replace(right, wrong));
+
+    assertThatThrownBy(() -> GovernanceReader.check(file))
+        .isInstanceOf(InvalidJobException.class)
+        .hasMessageContaining("forms.yaml:")
+        .hasMessageContaining(found)
+        .hasMessageContaining(remedy);
+    assertThat(errors("forms", FORM.replace(right, wrong))).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -119,6 +166,7 @@ class ContractAndGovernanceTest {
         "level: none | level: some | 'some' | ",
         "level: none | level: filtered | has neither columns or rows | level filtered",
         "level: full | level: full, rows: x | level full has columns or rows | with no other",
+        "rows: \"country = 'DE'\" | rows: \"upper(country) = 'DE'\" | character 6: '(' is not understood | no functions",
         "owner: fleet@example.com | owned: x | unknown key 'owned' | owner"
       })
   void aWrongPolicyIsRefusedWithItsPlace(String right, String wrong, String found, String remedy) {
@@ -136,6 +184,7 @@ class ContractAndGovernanceTest {
     assertThat(errors("contract", CONTRACT)).isEmpty();
     assertThat(errors("governance", POLICY)).isEmpty();
     assertThat(errors("glossary", GLOSSARY)).isEmpty();
+    assertThat(errors("forms", FORM)).isEmpty();
     assertThat(errors("contract", CONTRACT + "more: x\n")).isNotEmpty();
     assertThat(errors("governance", POLICY + "more: x\n")).isNotEmpty();
     assertThat(errors("glossary", GLOSSARY + "more: x\n")).isNotEmpty();
@@ -145,7 +194,8 @@ class ContractAndGovernanceTest {
   @Test
   void theSamplesHaveEveryKeyOfTheSchemas() throws IOException {
     for (Map.Entry<String, String> sample :
-        Map.of("contract", CONTRACT, "governance", POLICY, "glossary", GLOSSARY).entrySet()) {
+        Map.of("contract", CONTRACT, "governance", POLICY, "glossary", GLOSSARY, "forms", FORM)
+            .entrySet()) {
       JsonNode yaml = new YAMLMapper().readTree(sample.getValue());
       schema(sample.getKey())
           .get("properties")

@@ -178,7 +178,7 @@ class JobFilesTest {
           scope: batch
           maximum-quarantine: 2
           empty: pass
-        publish: {classification: confidential, personal-data: [name, mail], refresh: daily}
+        publish: {classification: confidential, personal-data: [name, mail], refresh: daily, terms: [Trip]}
         """);
 
     Job job = onlyJob();
@@ -272,7 +272,8 @@ class JobFilesTest {
                 new Publish(
                     Optional.of(Publish.Classification.CONFIDENTIAL),
                     List.of("name", "mail"),
-                    Optional.of("daily")),
+                    Optional.of("daily"),
+                    List.of("Trip")),
                 true,
                 job.contentFingerprint(),
                 job.fingerprint()));

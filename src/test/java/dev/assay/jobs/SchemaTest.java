@@ -50,6 +50,8 @@ class SchemaTest {
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
   private static final String PIPELINE = "name: demo\nowner: me@example.com\n";
+  private static final String REGISTER =
+      "/properties/publish/properties/datazone/properties/register";
   private static final String PROFILE =
       """
       catalog:
@@ -224,6 +226,22 @@ class SchemaTest {
                     endpoint: https://datazone.eu-central-1.api.aws
                     role: arn:aws:iam::123456789012:role/publisher
                     sts-endpoint: https://sts.eu-central-1.amazonaws.com
+                    register:
+                      project: 4abc
+                      central-project: 5abc
+                      environment: lake prod
+                      blueprint:
+                        name: DefaultDataLake
+                        regions: [eu-central-1]
+                        provisioning-role: arn:aws:iam::123456789012:role/provision
+                        manage-access-role: arn:aws:iam::123456789012:role/access
+                        location: s3://bucket/datazone
+                      data-access-role: arn:aws:iam::123456789012:role/service-role/AmazonDataZoneGlueAccess
+                      redshift: {workgroup: wg, secret: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:x"}
+                      lake-formation:
+                        location-role: arn:aws:iam::123456789012:role/lake
+                        tags: {environment: prod}
+                        endpoint: https://lakeformation.eu-central-1.amazonaws.com
                   openlineage: {url: "http://localhost:5000/api/v1/lineage", key-variable: KEY}
                   sns:
                     topic: arn:aws:sns:eu-central-1:123456789012:data-quality.fifo
@@ -922,6 +940,19 @@ class SchemaTest {
             "/properties/publish/properties/datazone",
             PROFILE
                 + "publish: {glue: {region: r, account: '123456789012'}, datazone: {zzzzzz: 1}}\n"),
+        arguments("profile", REGISTER, registering("zzzzzz: 1")),
+        arguments(
+            "profile",
+            REGISTER + "/properties/blueprint",
+            registering("project: p, environment: e, blueprint: {zzzzzz: 1}")),
+        arguments(
+            "profile",
+            REGISTER + "/properties/redshift",
+            registering("project: p, environment: e, redshift: {zzzzzz: 1}")),
+        arguments(
+            "profile",
+            REGISTER + "/properties/lake-formation",
+            registering("project: p, environment: e, lake-formation: {zzzzzz: 1}")),
         arguments(
             "profile",
             "/properties/publish/properties/openlineage",
@@ -1160,5 +1191,11 @@ class SchemaTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String registering(String keys) {
+    return PROFILE
+        + "publish: {glue: {region: r, account: '123456789012'}, datazone: {domain: dzd_a, register: {%s}}}\n"
+            .formatted(keys);
   }
 }

@@ -19,10 +19,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Gates that look at what a run wrote, and gates that go on without bad rules. */
+@Tag("long")
 class GateScopeIT {
   private static final TableName CARS = new TableName("prepared", "cars");
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 17);

@@ -58,6 +58,81 @@ class NoticesTest {
   }
 
   @Test
+  void aBrokenContractIsToldByNameAndTermUntilItChanges() {
+    for (String id : List.of("1", "2", "3")) {
+      add(id, RunState.PUBLISHED, "99");
+    }
+    String term = "register: score at least 99.5; found 99";
+    history.brokenContracts.put("1", List.of(term, "register: coverage at least 90; found 75"));
+    history.brokenContracts.put("2", List.of(term));
+    history.brokenContracts.put("3", List.of(term));
+
+    assertThat(told()).containsExactly("notice 1", "notice 2");
+    JsonNode detail = detail("1");
+    assertThat(detail.path("events").toString()).isEqualTo("[\"contract_broken\"]");
+    assertThat(detail.path("contracts").toString()).isEqualTo("[\"register\"]");
+    assertThat(detail.path("messages").get(0).asText()).isEqualTo("Breaks the contract " + term);
+  }
+
+  @Test
+  void consumersAreToldNothingOfWhatTheGateHolds() {
+    add("1", RunState.HELD, "90");
+    history.brokenContracts.put("1", List.of("register: score at least 99.5; found 90"));
+
+    assertThat(detail("1").has("contracts")).isFalse();
+    assertThat(detail("1").path("events").toString()).isEqualTo("[\"held\"]");
+  }
+
+  @Test
+  void whatADestinationRefusesIsToldOnceUntilSomethingArrivesThere() {
+    add("1", RunState.PUBLISHED, "99");
+    add("2", RunState.PUBLISHED, "99");
+    parked("a", "1", 1, "no asset");
+    parked("b", "2", 2, "no asset");
+    parked("c", "2", 3, "another reason");
+    history.deliveries.add(delivery("d", "2", 4, Delivery.State.DELIVERED, ""));
+    parked("e", "2", 5, "another reason");
+    history.deliveries.add(
+        SomeRuns.delivery(
+            "sns",
+            "f",
+            Announcement.Kind.PARKED,
+            "2",
+            SomeRuns.START.plusSeconds(6),
+            Delivery.State.PARKED,
+            "no such topic"));
+
+    assertThat(told()).containsExactly("parked 1", "parked 2", "parked 2");
+    Announcement first =
+        SomeRuns.announcements(history).byTable().get(SomeRuns.TRIPS).stream()
+            .filter(one -> one.kind() == Announcement.Kind.PARKED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.at()).isEqualTo(SomeRuns.START.plusSeconds(1));
+    assertThat(SomeRuns.announcements(history).body(first))
+        .contains(
+            "delivery_parked",
+            "datazone refuses the score of this run: no asset",
+            "assay publish --retry aaaaaaaa");
+  }
+
+  private void parked(String key, String run, int second, String why) {
+    history.deliveries.add(delivery(key, run, second, Delivery.State.PARKED, why));
+  }
+
+  private static Delivery delivery(
+      String key, String run, int second, Delivery.State state, String why) {
+    return SomeRuns.delivery(
+        "datazone",
+        key.repeat(64),
+        Announcement.Kind.SCORE,
+        run,
+        SomeRuns.START.plusSeconds(second),
+        state,
+        why);
+  }
+
+  @Test
   void aHoldNamesTheCommandsThatEndIt() {
     add("0190c6f0-7b1e-7c3a-9d55-5d0d6d2c1a11", RunState.HELD, "90");
 

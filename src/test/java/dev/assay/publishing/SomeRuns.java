@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,10 +120,25 @@ public final class SomeRuns {
         Map.of());
   }
 
+  /** How the delivery of something about trips ended. */
+  static Delivery delivery(
+      String destination,
+      String key,
+      Announcement.Kind kind,
+      String run,
+      Instant at,
+      Delivery.State state,
+      String why) {
+    return new Delivery(
+        destination, key, kind, TRIPS, run, at, 1, state, why, "", at, Optional.empty());
+  }
+
   /** A ledger in memory. */
   public static final class Known implements History {
     public final Map<String, RunLineage> lineage = new HashMap<>();
     public final Map<String, Long> restricted = new HashMap<>();
+    public final Map<String, List<String>> brokenContracts = new HashMap<>();
+    public final List<Delivery> deliveries = new ArrayList<>();
     public final Map<String, List<RuleOutcome>> outcomes = new HashMap<>();
     private final List<RunRecord> runs;
 
@@ -148,6 +164,16 @@ public final class SomeRuns {
     @Override
     public long restricted(RunRecord run) {
       return restricted.getOrDefault(run.runId(), 0L);
+    }
+
+    @Override
+    public List<String> brokenContracts(RunRecord run) {
+      return brokenContracts.getOrDefault(run.runId(), List.of());
+    }
+
+    @Override
+    public List<Delivery> deliveries() {
+      return deliveries;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.assay.lake.iceberg;
 
 import dev.assay.model.job.Output;
-import dev.assay.model.job.Publish;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,11 +18,15 @@ import org.apache.iceberg.types.Types;
 public final class TableSettings {
   private TableSettings() {}
 
-  /** Sets what differs from what the job says; what it does not name stays. */
-  public static void apply(LakeCatalog catalog, Output output, Publish publish) {
+  /**
+   * Sets what differs from what the job says; what it does not name stays.
+   *
+   * @param facts further properties
+   */
+  public static void apply(LakeCatalog catalog, Output output, Map<String, String> facts) {
     Table table = catalog.find(output.table()).orElseThrow();
     Map<String, String> properties = wanted(output);
-    properties.putAll(publish.properties());
+    properties.putAll(facts);
     set(table, properties);
     comments(table, output);
     sortOrder(catalog, table, output);

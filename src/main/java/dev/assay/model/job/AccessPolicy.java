@@ -19,10 +19,10 @@ public record AccessPolicy(TableName table, String owner, Map<String, Package> p
    * One package.
    *
    * @param columns that are seen; all if empty
-   * @param rows the expression that rows have to meet to be seen
+   * @param rows which rows are seen; all if empty
    */
   public record Package(
-      Level level, List<String> columns, Optional<String> rows, Approval approval) {
+      Level level, List<String> columns, Optional<RowFilter> rows, Approval approval) {
     public Package {
       columns = List.copyOf(columns);
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param freshness how old the newest published run may be
  * @param accessPackage the package of the producer's governance file that the consumer uses; a
  *     contract never defines a filter of its own
+ * @param project the consumer's project in the catalog, by which its subscriptions are known
  */
 public record Contract(
     String name,
@@ -28,7 +29,8 @@ public record Contract(
     BigDecimal minimumCoverage,
     Map<String, List<String>> mustPass,
     Optional<Duration> freshness,
-    Optional<String> accessPackage) {
+    Optional<String> accessPackage,
+    Optional<String> project) {
   public Contract {
     mustPass = Map.copyOf(mustPass);
   }

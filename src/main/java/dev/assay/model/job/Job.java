@@ -53,6 +53,18 @@ public record Job(
     return inputs.values().stream().anyMatch(Input::incremental);
   }
 
+  /** What is said of its table to those who look for it, as properties of the table. */
+  public Map<String, String> tableFacts() {
+    Map<String, String> facts = new java.util.TreeMap<>(publish.properties());
+    if (!domain.isEmpty()) {
+      facts.put("assay.domain", domain);
+    }
+    if (gate.firstPublish() == GatePolicy.FirstPublish.REVIEW) {
+      facts.put("assay.first-publish", "review");
+    }
+    return facts;
+  }
+
   /** The same job, classifying otherwise. */
   public Job classifyingAs(Classify other) {
     return new Job(

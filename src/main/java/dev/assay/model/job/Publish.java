@@ -12,14 +12,20 @@ import java.util.TreeMap;
  * @param classification who may see it
  * @param personalData columns that hold data about people
  * @param refresh how often it is written, in words
+ * @param terms of the glossary that describe it
  */
 public record Publish(
-    Optional<Classification> classification, List<String> personalData, Optional<String> refresh) {
+    Optional<Classification> classification,
+    List<String> personalData,
+    Optional<String> refresh,
+    List<String> terms) {
   /** Nothing. */
-  public static final Publish NOTHING = new Publish(Optional.empty(), List.of(), Optional.empty());
+  public static final Publish NOTHING =
+      new Publish(Optional.empty(), List.of(), Optional.empty(), List.of());
 
   public Publish {
     personalData = List.copyOf(personalData);
+    terms = List.copyOf(terms);
   }
 
   /** Who may see a table. */
@@ -38,6 +44,9 @@ public record Publish(
       properties.put("assay.personal-data", String.join(",", personalData));
     }
     refresh.ifPresent(value -> properties.put("assay.refresh", value));
+    if (!terms.isEmpty()) {
+      properties.put("assay.terms", String.join(",", terms));
+    }
     return properties;
   }
 }

@@ -45,8 +45,10 @@ public record Publishing(
    * A DataZone domain.
    *
    * @param lineage whether lineage goes there too
+   * @param register how tables are registered with it
    */
-  public record DataZone(String domain, boolean lineage, AwsPlace place) {}
+  public record DataZone(
+      String domain, boolean lineage, AwsPlace place, Optional<Registering> register) {}
 
   /**
    * An endpoint that takes OpenLineage events.

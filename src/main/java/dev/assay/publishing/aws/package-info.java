@@ -1,3 +1,3 @@
-/** What destinations on AWS share: clients, and what a failed call means. */
+/** What a failed call to AWS means for what was to be delivered. */
 @org.jspecify.annotations.NullMarked
 package dev.assay.publishing.aws;

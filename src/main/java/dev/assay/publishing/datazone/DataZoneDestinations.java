@@ -1,9 +1,9 @@
 package dev.assay.publishing.datazone;
 
+import dev.assay.aws.Clients;
 import dev.assay.model.job.GlueAccount;
 import dev.assay.model.job.Publishing;
 import dev.assay.publishing.Destination;
-import dev.assay.publishing.aws.Clients;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.datazone.DataZoneClient;

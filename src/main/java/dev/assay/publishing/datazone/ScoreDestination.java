@@ -3,6 +3,7 @@ package dev.assay.publishing.datazone;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.aws.datazone.Assets;
 import dev.assay.model.job.GlueAccount;
 import dev.assay.publishing.Announcement;
 import dev.assay.publishing.Destination;

@@ -47,8 +47,22 @@ public final class IcebergDeliveries implements Deliveries {
   private Optional<Long> snapshot = Optional.empty();
 
   public IcebergDeliveries(Catalog catalog, String destination) {
-    this.table = LedgerTable.byValue(catalog, TABLE, SCHEMA, "destination").writtenOften();
+    this.table = table(catalog);
     this.ofDestination = Expressions.equal("destination", destination);
+  }
+
+  /** How deliveries ended, at all destinations. */
+  public static List<Delivery> ended(Catalog catalog) {
+    List<Delivery> lines = new ArrayList<>();
+    table(catalog)
+        .read(
+            Expressions.in("state", Delivery.State.DELIVERED.name(), Delivery.State.PARKED.name()),
+            row -> lines.add(delivery(row)));
+    return lines;
+  }
+
+  private static LedgerTable table(Catalog catalog) {
+    return LedgerTable.byValue(catalog, TABLE, SCHEMA, "destination").writtenOften();
   }
 
   @Override

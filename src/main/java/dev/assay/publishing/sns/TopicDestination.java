@@ -3,11 +3,11 @@ package dev.assay.publishing.sns;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.aws.Clients;
 import dev.assay.model.job.Publishing;
 import dev.assay.publishing.Announcement;
 import dev.assay.publishing.Destination;
 import dev.assay.publishing.aws.Answers;
-import dev.assay.publishing.aws.Clients;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /**
  * Notices to a topic, at least once: a FIFO topic drops repeats of five minutes by their
  * deduplication id, and every notice carries its key as an attribute, by which a subscriber knows a
- * repeat. Attributes for filter policies: {@code eventType} (a list), {@code state}, {@code
- * database}, {@code table}, {@code key}, and {@code score} (0 to 100) where there is one.
+ * repeat. Attributes for filter policies: {@code eventType} (a list), {@code contract} (a list of
+ * those that are broken), {@code state}, {@code database}, {@code table}, {@code key}, and {@code
+ * score} (0 to 100) where there is one.
  */
 public final class TopicDestination implements Destination {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,6 +72,9 @@ public final class TopicDestination implements Destination {
     JsonNode detail = read(body).path("detail");
     Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
     attributes.put("eventType", value("String.Array", detail.path("events").toString()));
+    if (detail.has("contracts")) {
+      attributes.put("contract", value("String.Array", detail.path("contracts").toString()));
+    }
     attributes.put("state", value(TEXT, detail.path("state").asText()));
     attributes.put("database", value(TEXT, announcement.table().layer()));
     attributes.put("table", value(TEXT, announcement.table().name()));

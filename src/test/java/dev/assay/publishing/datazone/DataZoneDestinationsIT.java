@@ -2,6 +2,7 @@ package dev.assay.publishing.datazone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.aws.Clients;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.job.AwsPlace;
@@ -13,7 +14,6 @@ import dev.assay.publishing.Notices;
 import dev.assay.publishing.Outbox;
 import dev.assay.publishing.OutboxSummary;
 import dev.assay.publishing.SomeRuns;
-import dev.assay.publishing.aws.Clients;
 import dev.assay.publishing.openlineage.DatasetNames;
 import dev.assay.publishing.openlineage.RunEvents;
 import dev.assay.testing.aws.DataZoneDomain;

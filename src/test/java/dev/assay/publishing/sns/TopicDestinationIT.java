@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.aws.Clients;
 import dev.assay.cli.Moto;
 import dev.assay.model.RunState;
 import dev.assay.model.job.AwsPlace;
@@ -11,7 +12,6 @@ import dev.assay.model.job.Publishing;
 import dev.assay.publishing.Announcement;
 import dev.assay.publishing.Destination;
 import dev.assay.publishing.SomeRuns;
-import dev.assay.publishing.aws.Clients;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

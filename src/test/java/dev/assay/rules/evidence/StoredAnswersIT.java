@@ -14,9 +14,11 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Queries are not run again while nothing changes that they read. */
+@Tag("long")
 class StoredAnswersIT {
   private static final String RULES =
       """

@@ -1,4 +1,4 @@
-package dev.assay.publishing.aws;
+package dev.assay.aws;
 
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
@@ -9,6 +9,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -41,6 +43,31 @@ public final class Clients {
    */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C open(
       B builder, AwsPlace place) {
+    return open(
+        builder,
+        place,
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER));
+  }
+
+  /**
+   * Opens a client that can also change things: Java's own connections know no PATCH.
+   *
+   * @throws AssayException if no region is known
+   */
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C openPatching(
+      B builder, AwsPlace place) {
+    return open(
+        builder,
+        place,
+        ApacheHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(ANSWER)
+            // requests are small: asking first only costs a round trip
+            .expectContinueEnabled(false));
+  }
+
+  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C open(
+      B builder, AwsPlace place, SdkHttpClient.Builder<?> connections) {
     try {
       place
           .role()
@@ -52,11 +79,11 @@ public final class Clients {
                           .refreshRequest(r -> r.roleArn(role).roleSessionName(SESSION))
                           .build()));
       place.endpoint().ifPresent(builder::endpointOverride);
-      return built(builder, place.region());
+      return built(builder, place.region(), connections);
     } catch (SdkClientException e) {
       throw new AssayException(
           ExitKind.WRONG_FILES,
-          "A client for announcements cannot be made, usually because no region is known. Write region: NAME to the destination in the profile, or set AWS_REGION.",
+          "A client for AWS cannot be made, usually because no region is known. Write region: NAME beside the service in the profile, or set AWS_REGION.",
           e);
     }
   }
@@ -64,7 +91,10 @@ public final class Clients {
   private static StsClient sts(AwsPlace place) {
     StsClientBuilder builder = StsClient.builder();
     place.stsEndpoint().ifPresent(builder::endpointOverride);
-    return built(builder, place.region());
+    return built(
+        builder,
+        place.region(),
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER));
   }
 
   private static RetryStrategy onlyThrottled() {
@@ -84,10 +114,9 @@ public final class Clients {
   }
 
   private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C built(
-      B builder, Optional<String> region) {
+      B builder, Optional<String> region, SdkHttpClient.Builder<?> connections) {
     builder
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
+        .httpClientBuilder(connections)
         .overrideConfiguration(o -> o.apiCallTimeout(CALL).retryStrategy(onlyThrottled()));
     region.map(Region::of).ifPresent(builder::region);
     return builder.build();

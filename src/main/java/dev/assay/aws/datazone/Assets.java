@@ -1,4 +1,4 @@
-package dev.assay.publishing.datazone;
+package dev.assay.aws.datazone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.datazone.model.SearchOutputAdditionalAttr
  * Finds the asset of a table: by its ARN, because search ranks by likeness and {@code orders} finds
  * {@code orders_v2} too. An asset's id stays over its revisions, so it is looked for once.
  */
-final class Assets {
+public final class Assets {
   private static final int PAGE = 50;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,14 +28,14 @@ final class Assets {
   private final GlueAccount tables;
   private final Map<TableName, String> known = new ConcurrentHashMap<>();
 
-  Assets(DataZoneClient client, String domain, GlueAccount tables) {
+  public Assets(DataZoneClient client, String domain, GlueAccount tables) {
     this.client = client;
     this.domain = domain;
     this.tables = tables;
   }
 
   /** The id of a table's asset; empty if the domain has none. */
-  Optional<String> of(TableName table) {
+  public Optional<String> of(TableName table) {
     Optional<String> found = Optional.ofNullable(known.get(table)).or(() -> search(table));
     found.ifPresent(id -> known.put(table, id));
     return found;

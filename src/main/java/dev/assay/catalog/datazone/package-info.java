@@ -1,0 +1,3 @@
+/** Registration, business metadata and subscriptions in Amazon DataZone. */
+@org.jspecify.annotations.NullMarked
+package dev.assay.catalog.datazone;
