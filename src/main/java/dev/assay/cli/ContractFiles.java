@@ -4,6 +4,7 @@ import dev.assay.jobs.ContractReader;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Nearest;
+import dev.assay.model.job.AccessPolicy;
 import dev.assay.model.job.Contract;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +68,32 @@ record ContractFiles(Map<Path, Contract> contracts, Map<String, String> wrong) {
     ContractFiles all = read(list(folder));
     all.wrong.values().forEach(problem -> err.println(problem + " It is not looked at."));
     return List.copyOf(all.contracts.values());
+  }
+
+  /**
+   * Checks a contract's file, and against what the producers beside it define.
+   *
+   * @throws AssayException if it cannot be used as written, or names a package that is not there
+   */
+  static void check(Path file) {
+    Contract contract = ContractReader.load(file);
+    Path governance = file.toAbsolutePath().normalize().resolve("../../governance").normalize();
+    Optional<AccessPolicy> policy =
+        Optional.ofNullable(GovernanceFiles.read(governance).policies().get(contract.table()));
+    Optional<String> asked = contract.accessPackage();
+    if (asked.isPresent()
+        && !policy.map(AccessPolicy::packages).orElse(Map.of()).containsKey(asked.get())) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: package '%s' is not defined for %s. %s"
+              .formatted(
+                  file,
+                  asked.get(),
+                  contract.table(),
+                  policy.isPresent()
+                      ? Nearest.suggestion(asked.get(), policy.get().packages().keySet())
+                      : "Its producer defines packages in %s/<table>.yaml.".formatted(governance)));
+    }
   }
 
   private void add(ContractFiles more) {

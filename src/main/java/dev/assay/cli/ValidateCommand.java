@@ -1,6 +1,5 @@
 package dev.assay.cli;
 
-import dev.assay.jobs.ContractReader;
 import dev.assay.jobs.GivenLaterException;
 import dev.assay.jobs.GovernanceReader;
 import dev.assay.jobs.JobFiles;
@@ -50,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
   private final Map<String, Consumer<Path>> reserved =
       Map.of(
           "profiles", path -> ProfileReader.load(path.toString(), this.common.home),
-          "contracts", ContractReader::load,
+          "contracts", ContractFiles::check,
           "governance", GovernanceReader::check);
 
   @Mixin Common common = new Common();

@@ -7,12 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Brings announcements to one destination. What waits is what the ledger's runs announce and no
@@ -61,10 +58,10 @@ public final class Outbox {
    * @param haste what is left alone
    */
   public OutboxSummary drain(Haste haste) {
-    Map<TableName, List<Announcement>> all = taken();
+    DueAnnouncements all = DueAnnouncements.of(announcements, destination);
     DeliveryStates states = new DeliveryStates(deliveries.read());
     List<Delivery> intents = List.of();
-    List<Announcement> due = due(all, states, haste);
+    List<Announcement> due = all.due(states, haste, clock.instant());
     while (!due.isEmpty()) {
       intents = intents(due, states);
       if (deliveries.add(intents)) {
@@ -73,7 +70,7 @@ public final class Outbox {
       // another process wrote: what it is about to deliver is not ours any more
       states = new DeliveryStates(deliveries.read());
       intents = List.of();
-      due = due(all, states, haste);
+      due = all.due(states, haste, clock.instant());
     }
     List<Delivery> ends = deliverAll(due, intents, states);
     record(ends);
@@ -115,69 +112,6 @@ public final class Outbox {
         return unclear;
       }
     }
-  }
-
-  private Map<TableName, List<Announcement>> taken() {
-    Map<TableName, List<Announcement>> taken = new TreeMap<>();
-    announcements
-        .byTable()
-        .forEach(
-            (table, list) ->
-                taken.put(table, list.stream().filter(this::concernsDestination).toList()));
-    return taken;
-  }
-
-  /** A destination that refuses something is not the one to tell it to. */
-  private boolean concernsDestination(Announcement announcement) {
-    return destination.takes(announcement.kind())
-        && announcement
-            .refused()
-            .filter(refused -> refused.destination().equals(destination.name()))
-            .isEmpty();
-  }
-
-  private List<Announcement> due(
-      Map<TableName, List<Announcement>> all, DeliveryStates states, Haste haste) {
-    Instant now = clock.instant();
-    List<Announcement> due = new ArrayList<>();
-    all.forEach(
-        (table, list) -> {
-          for (Announcement announcement : concerning(table, list, states)) {
-            Optional<Delivery> last = states.of(announcement.key());
-            if (last.filter(Outbox::settled).isPresent()) {
-              continue;
-            }
-            if (last.filter(one -> mustWait(one, now, haste)).isPresent()) {
-              return;
-            }
-            due.add(announcement);
-          }
-        });
-    return due;
-  }
-
-  /** What of a table's announcements this destination is told at all. */
-  private static List<Announcement> concerning(
-      TableName table, List<Announcement> list, DeliveryStates states) {
-    Optional<Instant> first = states.first(table);
-    if (first.isPresent()) {
-      return list.stream().filter(one -> !one.at().isBefore(first.get())).toList();
-    }
-    Map<Announcement.Kind, Announcement> newest = new LinkedHashMap<>();
-    list.forEach(one -> newest.put(one.kind(), one));
-    return newest.values().stream().sorted(Announcement.ORDER).toList();
-  }
-
-  private static boolean settled(Delivery last) {
-    return last.state() == Delivery.State.DELIVERED
-        || last.state() == Delivery.State.ACCEPTED
-        || last.state() == Delivery.State.PARKED;
-  }
-
-  private static boolean mustWait(Delivery last, Instant now, Haste haste) {
-    boolean underWay = last.state() == Delivery.State.INTENT && haste != Haste.TAKE_OVER;
-    boolean failed = last.state() == Delivery.State.WAITING && haste == Haste.PATIENT;
-    return (underWay || failed) && last.until().filter(now::isBefore).isPresent();
   }
 
   private List<Delivery> intents(List<Announcement> due, DeliveryStates states) {
@@ -292,24 +226,11 @@ public final class Outbox {
     }
   }
 
-  private OutboxSummary summary(
-      Map<TableName, List<Announcement>> all, DeliveryStates states, List<Delivery> ends) {
-    Map<String, Delivery> waiting = new LinkedHashMap<>();
-    all.forEach(
-        (table, list) ->
-            concerning(table, list, states).stream()
-                .map(one -> states.of(one.key()))
-                .flatMap(Optional::stream)
-                .filter(last -> !settled(last))
-                .forEach(last -> waiting.put(last.key(), last)));
+  private OutboxSummary summary(DueAnnouncements all, DeliveryStates states, List<Delivery> ends) {
     int delivered =
         (int) ends.stream().filter(end -> end.state() == Delivery.State.DELIVERED).count();
     return new OutboxSummary(
-        destination.name(),
-        delivered,
-        accepted(states),
-        List.copyOf(waiting.values()),
-        parked(states));
+        destination.name(), delivered, accepted(states), all.waiting(states), parked(states));
   }
 
   private static List<Delivery> accepted(DeliveryStates states) {

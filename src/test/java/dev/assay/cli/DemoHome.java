@@ -24,7 +24,11 @@ final class DemoHome {
   private static final Path HOME = Path.of("target", "demo-home").toAbsolutePath();
   private static final Path MADE_OF = HOME.resolve("made-of");
   private static final List<Path> PARTS =
-      List.of(Path.of("target", "classes"), Path.of("jobs", "demo"), Path.of("rulesets"));
+      List.of(
+          Path.of("target", "classes"),
+          Path.of("jobs", "demo"),
+          Path.of("jobs", "contracts"),
+          Path.of("rulesets"));
 
   private DemoHome() {}
 

@@ -2,22 +2,34 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
 import dev.assay.model.TableName;
 import dev.assay.scores.Ledger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a newcomer sees first: the demo holds what it should hold and sets aside what was planted.
  */
 class DemoIT {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
   private final Path home = DemoHome.folder();
 
   @Test
@@ -52,6 +64,7 @@ class DemoIT {
     assertThat(demo().visits()).isEqualTo(65);
 
     laterDatesReadLessThanTheirTables();
+    theScoreIsTheSameNumberEverywhere();
 
     int runs = demo().ledger().runs().size();
     ForkedJvm.Ended again = DemoHome.assay("run", "jobs/demo", "--data-date", "2026-11-18");
@@ -87,6 +100,56 @@ class DemoIT {
             .isLessThan(fullScan / 2);
       }
     }
+  }
+
+  /** Ledger, contract check, report, DataZone's form and the table itself, to the digit. */
+  private void theScoreIsTheSameNumberEverywhere() throws Exception {
+    JsonNode checks = json("contract", "check", "--json");
+    assertThat(checks).hasSize(2);
+    for (JsonNode check : checks) {
+      TableName table = TableName.parse(check.path("table_name").asText());
+      RunRecord run =
+          demo().ledger().runs(table).stream()
+              .filter(one -> one.runId().equals(check.path("run_id").asText()))
+              .findFirst()
+              .orElseThrow();
+      BigDecimal score = run.score().value().orElseThrow();
+      JsonNode report = json("report", run.runId(), "--json");
+      assertThat(check.path("score").decimalValue()).isEqualByComparingTo(score);
+      assertThat(report.findValue("score").decimalValue()).isEqualByComparingTo(score);
+      assertThat(demo().property(table, "assay.score")).isEqualTo(score.toPlainString());
+      assertThat(demo().property(table, "assay.run-id")).isEqualTo(run.runId());
+      assertThat(announcedScores(table))
+          .anySatisfy(
+              announced ->
+                  assertThat(announced.path("passingPercentage").decimalValue())
+                      .isEqualByComparingTo(score));
+      // what DataZone would get is linked from the report
+      assertThat(Files.readString(home.resolve("reports/demo-2026-11-18.html")))
+          .contains("announcements/semantic.odometer_statement/");
+    }
+  }
+
+  private List<JsonNode> announcedScores(TableName table) throws IOException {
+    List<JsonNode> announced = new ArrayList<>();
+    try (Stream<Path> files = Files.list(home.resolve("announcements").resolve(table.toString()))) {
+      for (Path file : files.filter(one -> one.toString().contains("-score-")).toList()) {
+        announced.add(JSON.readTree(Files.readString(file)));
+      }
+    }
+    return announced;
+  }
+
+  /** What a command prints; run in this process, since it starts no Spark. */
+  private JsonNode json(String... command) throws IOException {
+    StringWriter out = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--home", home.toString()));
+    Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(new StringWriter(), true))
+        .execute(arguments.toArray(String[]::new));
+    return JSON.readTree(out.toString());
   }
 
   private DemoResult demo() {

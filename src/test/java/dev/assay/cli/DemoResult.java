@@ -42,6 +42,11 @@ record DemoResult(Path home) {
     return new IcebergLedger(catalog().iceberg());
   }
 
+  /** A property of a table. */
+  String property(TableName table, String name) {
+    return catalog().find(table).orElseThrow().properties().getOrDefault(name, "(none)");
+  }
+
   private LakeCatalog catalog() {
     return LakeCatalog.open(ProfileReader.load("local", home));
   }

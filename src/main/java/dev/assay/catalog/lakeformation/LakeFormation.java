@@ -122,7 +122,8 @@ public final class LakeFormation {
                 return Optional.empty();
               }
             });
-    if (known.isEmpty()) {
+    // a tag without a value cannot be
+    if (known.filter(tag -> !tag.tagValues().isEmpty()).isEmpty()) {
       ask("making tag " + key, lake -> lake.createLFTag(r -> r.tagKey(key).tagValues(value)));
     } else if (!known.get().tagValues().contains(value)) {
       ask(
