@@ -29,6 +29,7 @@ class PackageFlowTest {
           "lineage",
           "contracts",
           "health",
+          "emr",
           "publishing",
           "catalog");
   private static final JavaClasses OUR_CLASSES =
@@ -51,6 +52,7 @@ class PackageFlowTest {
         "lineage",
         "contracts",
         "health",
+        "emr",
         "publishing",
         "catalog"
       })
@@ -208,6 +210,7 @@ class PackageFlowTest {
             ROOT + "contracts..",
             ROOT + "health..",
             ROOT + "catalog..",
+            ROOT + "emr..",
             ROOT + "keys..")
         .should()
         .dependOnClassesThat()
@@ -237,6 +240,9 @@ class PackageFlowTest {
         "..secretsmanager..",
         "..comprehend..",
         ROOT + "aws..",
+        ROOT + "emr.aws..",
+        ROOT + "emr.serverless..",
+        ROOT + "emr.ec2..",
         ROOT + "publishing.aws..",
         ROOT + "sending.aws..",
         ROOT + "sending.ses..",

@@ -70,7 +70,8 @@ public final class ProfileReader {
   }
 
   private static Profile profile(Yaml yaml, String name, Path home) {
-    yaml.allow("description", "catalog", "spark", "keys", "comprehend", "publish", "retention");
+    yaml.allow(
+        "description", "catalog", "spark", "keys", "comprehend", "publish", "retention", "emr");
     Yaml catalog = yaml.require("catalog").allow("name", "properties");
     return new Profile(
         name,
@@ -83,7 +84,8 @@ public final class ProfileReader {
         keys(yaml).flatMap(keys -> keys.find("kms-key")).map(Yaml::text),
         yaml.find("comprehend").map(ComprehendReader::read),
         yaml.find("publish").map(PublishingReader::read).orElse(Publishing.NOWHERE),
-        yaml.find("retention").map(RetentionReader::read).orElse(Retention.NONE));
+        yaml.find("retention").map(RetentionReader::read).orElse(Retention.NONE),
+        yaml.find("emr").map(EmrReader::read));
   }
 
   private static Optional<Yaml> keys(Yaml profile) {

@@ -59,6 +59,39 @@ class SchemaTest {
         properties:
           type: hadoop
       """;
+  private static final String EMR =
+      """
+      emr:
+        mode: serverless
+        application-name: assay
+        execution-role: arn:aws:iam::123456789012:role/assay-job
+        jar: s3://code/1.0/assay-1.0-emr.jar
+        files: s3://code/1.0
+        results: s3://data/emr
+        max-executors: 8
+      """;
+
+  private static final String CLUSTER =
+      """
+      emr:
+        mode: transient-ec2
+        release: emr-7.14.0
+        cluster:
+          service-role: EMR_DefaultRole_V2
+          instance-profile: assay-nodes
+          subnet: subnet-0123
+          primary-type: m7g.large
+          core-type: m7g.xlarge
+          core-nodes: 2
+          task-type: r7g.xlarge
+          task-nodes: 4
+          idle-timeout: PT15M
+        jar: s3://code/1.0/assay-1.0-emr.jar
+        files: s3://code/1.0
+        results: s3://data/emr
+        max-executors: 8
+      """;
+
   private static final String PREPARE =
       """
       kind: prepare
@@ -293,6 +326,46 @@ class SchemaTest {
                     assay.sendings: 730d
                 """),
         arguments("profile", "the least of retention", PROFILE + "retention: {}\n"),
+        arguments(
+            "profile",
+            "every key of emr",
+            PROFILE
+                + """
+                emr:
+                  mode: serverless
+                  region: eu-central-1
+                  endpoint: https://emr-serverless.eu-central-1.amazonaws.com
+                  s3-endpoint: https://s3.eu-central-1.amazonaws.com
+                  application-id: 00fabc123
+                  execution-role: arn:aws:iam::123456789012:role/assay-job
+                  release: emr-spark-8.1.0
+                  architecture: x86-64
+                  jar: s3://code/1.0/assay-1.0-emr.jar
+                  files: s3://code/1.0
+                  results: s3://data/emr/
+                  logs: s3://logs/emr
+                  profile: aws
+                  environment: {ASSAY_WAREHOUSE: "s3://data/warehouse"}
+                  spark: {spark.jars: /usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar}
+                  driver: {vcpu: 2, memory-gb: 8}
+                  executor: {vcpu: 8, memory-gb: 32, disk-gb: 500, disk: shuffle-optimized}
+                  max-executors: 8
+                  timeout: PT1H
+                  start-timeout: PT15M
+                  poll-interval: PT5S
+                  tags: {team: data, "cost-centre": 42}
+                  prices:
+                    currency: USD
+                    region: eu-central-1
+                    date: 2026-11-01
+                    vcpu-hour: 0.05
+                    gb-hour: 0.005
+                    storage-gb-hour: 0.0001
+                    instances:
+                      m7g.xlarge: {on-demand-hour: 0.2, spot-hour: 0.07, emr-hour: 0.05}
+                """),
+        arguments("profile", "emr with an application's name", PROFILE + EMR),
+        arguments("profile", "emr on a cluster", PROFILE + CLUSTER),
         arguments("profile", "units", PROFILE + "comprehend: {inference-units: 10}\n"),
         arguments("profile", "keys in a secret", PROFILE + "keys: {secret: assay/keys}\n"),
         arguments("ruleset-test", "the least", TESTS),
@@ -873,6 +946,26 @@ class SchemaTest {
             TRAIN + "by: comprehent\n",
             ":5:5: 'by' is 'comprehent'. Did you mean 'comprehend'?"),
         wrong(
+            "profile",
+            PROFILE + EMR.replace("serverless", "serverles"),
+            ":6:9: 'emr.mode' is 'serverles'. Did you mean 'serverless'?"),
+        wrong(
+            "profile",
+            PROFILE + EMR + "  application-id: 00f\n",
+            ":6:3: the application has an id and a name. Expected either application-id: ID or application-name: NAME."),
+        wrong(
+            "profile",
+            PROFILE + EMR.replace("mode: serverless", "mode: transient-ec2"),
+            ":7:3: 'application-name' is no key of mode transient-ec2. Take it out."),
+        wrong(
+            "profile",
+            PROFILE + CLUSTER.replace("  release: emr-7.14.0\n", ""),
+            ":6:3: key 'release' is missing in 'emr'. Add it."),
+        wrong(
+            "profile",
+            PROFILE + EMR.replace("  max-executors: 8\n", ""),
+            ":6:3: key 'max-executors' is missing in 'emr'. Add it."),
+        wrong(
             "train",
             TRAIN + "max-cost: 5\n",
             ":5:11: 'max-cost' is no key of a training by local. A local training costs nothing; take it out, or say by: comprehend."),
@@ -922,6 +1015,22 @@ class SchemaTest {
             "profile",
             "/properties/retention/properties/tables",
             PROFILE + "retention: {tables: {zzzzzz: 1}}\n"),
+        arguments("profile", "/properties/emr", PROFILE + EMR + "  zzzzzz: 1\n"),
+        arguments(
+            "profile",
+            "/properties/emr/properties/cluster",
+            PROFILE + CLUSTER.replace("cluster:", "cluster:\n    zzzzzz: 1")),
+        arguments(
+            "profile",
+            "/properties/emr/properties/prices",
+            PROFILE + EMR + "  prices: {zzzzzz: 1}\n"),
+        arguments("profile", "/$defs/worker", PROFILE + EMR + "  driver: {zzzzzz: 1}\n"),
+        arguments(
+            "profile",
+            "/$defs/instancePrice",
+            PROFILE
+                + EMR
+                + "  prices: {currency: USD, region: r, date: 2026-11-01, instances: {a: {zzzzzz: 1}}}\n"),
         arguments(
             "profile",
             "/properties/comprehend/properties/prices",

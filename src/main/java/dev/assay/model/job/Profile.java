@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param comprehend where and how Amazon Comprehend is asked
  * @param publishing where what the line found is told
  * @param retention how long quarantines and parts of the ledger are kept
+ * @param emr how jobs are run on Amazon EMR
  */
 public record Profile(
     String name,
@@ -30,7 +31,8 @@ public record Profile(
     Optional<String> kmsKey,
     Optional<ComprehendSettings> comprehend,
     Publishing publishing,
-    Retention retention) {
+    Retention retention,
+    Optional<Emr> emr) {
   /** A profile that keeps everything for ever. */
   public Profile(
       String name,
@@ -54,7 +56,8 @@ public record Profile(
         kmsKey,
         comprehend,
         publishing,
-        Retention.NONE);
+        Retention.NONE,
+        Optional.empty());
   }
 
   public Profile {
@@ -76,6 +79,7 @@ public record Profile(
         kmsKey,
         comprehend,
         publishing,
-        next);
+        next,
+        emr);
   }
 }

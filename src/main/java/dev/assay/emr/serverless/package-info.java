@@ -1,0 +1,5 @@
+/** Runs on an application of EMR Serverless. */
+@NullMarked
+package dev.assay.emr.serverless;
+
+import org.jspecify.annotations.NullMarked;
