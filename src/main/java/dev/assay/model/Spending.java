@@ -8,10 +8,11 @@ import java.util.TreeMap;
 /**
  * Money that a run spent on a service, by the prices of its profile.
  *
- * @param runId of the run, also of one that failed or was held afterwards
+ * @param runId of the run, also of one that failed or was held afterwards; of what several runs
+ *     share, its own: a job run or cluster of EMR
  * @param at when it was known
  * @param domain of the pipeline; empty if it names none
- * @param purpose what for: {@code classification}
+ * @param purpose what for: {@code classification}, {@code compute}
  * @param service who is paid, or who answered
  * @param quantities what was charged for, by unit: {@code documents}, {@code characters}, ...
  * @param amount in {@code currency}

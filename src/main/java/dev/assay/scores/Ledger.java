@@ -40,6 +40,14 @@ public interface Ledger {
   /** Keeps what a run has spent, whatever becomes of the run. */
   void recordSpending(Spending spending);
 
+  /**
+   * Keeps a bill whose rows have one run id and one purpose, unless one with these is there
+   * already; also if several processes have it at the same time.
+   *
+   * @return whether it was new
+   */
+  boolean recordBill(List<Spending> bill);
+
   /** What was spent from an instant on, in the order in which it was recorded. */
   List<Spending> spending(Instant from);
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.Record;
@@ -83,6 +84,28 @@ public final class IcebergLedger implements Ledger {
   @Override
   public void recordSpending(Spending spending) {
     costs.append(List.of(LedgerRows.of(spending)));
+  }
+
+  @Override
+  public boolean recordBill(List<Spending> bill) {
+    if (bill.isEmpty()) {
+      return false;
+    }
+    Expression same =
+        Expressions.and(
+            ofRun(bill.get(0).runId()), Expressions.equal("purpose", bill.get(0).purpose()));
+    List<Record> rows = bill.stream().map(LedgerRows::of).toList();
+    while (true) {
+      AtomicBoolean known = new AtomicBoolean();
+      Optional<Long> seen = costs.read(same, row -> known.set(true));
+      if (known.get()) {
+        return false;
+      }
+      // otherwise somebody else was first, with this bill or another one
+      if (costs.appendUnlessChanged(same, seen, rows).isPresent()) {
+        return true;
+      }
+    }
   }
 
   @Override

@@ -130,6 +130,38 @@ class IcebergLedgerTest {
     assertThat(open().spending(late.at().plusSeconds(1))).isEmpty();
   }
 
+  @Test
+  void keepsABillOnceAlsoIfSeveralHaveItAtTheSameTime() throws Exception {
+    int writers = 6;
+    List<Spending> bill =
+        List.of(spending("2026-11-18T04:00:00Z", "1.25"), spending("2026-11-18T04:00:00Z", "2"));
+    CountDownLatch start = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      List<Future<Boolean>> kept = new ArrayList<>();
+      for (int writer = 0; writer < writers; writer++) {
+        kept.add(
+            threads.submit(
+                () -> {
+                  IcebergLedger own = open();
+                  start.await();
+                  return own.recordBill(bill);
+                }));
+      }
+      start.countDown();
+      int first = 0;
+      for (Future<Boolean> one : kept) {
+        first += one.get() ? 1 : 0;
+      }
+      assertThat(first).isOne();
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(open().spending(Instant.EPOCH)).containsExactlyInAnyOrderElementsOf(bill);
+    assertThat(ledger.recordBill(bill)).isFalse();
+    assertThat(ledger.recordBill(List.of())).isFalse();
+  }
+
   private static Spending spending(String at, String amount) {
     return new Spending(
         RUN,
