@@ -16,6 +16,11 @@ final class FailureHandler implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
+    return handle(failure, command);
+  }
+
+  /** Says what went wrong, and what its exit code is. */
+  int handle(Exception failure, CommandLine command) {
     AssayException known = Failures.explain(failure);
     LOG.error("{} failed: {}", command.getCommandName(), SafeTrace.of(failure));
     command.getErr().println(known.getMessage());

@@ -6,6 +6,9 @@ import picocli.CommandLine;
 
 /** The entry point: {@code assay COMMAND …}. */
 public final class Main {
+  /** Set by Spark in a driver that runs in a container of YARN. */
+  private static final String YARN_DRIVER = "spark.yarn.app.id";
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -16,7 +19,11 @@ public final class Main {
     // numbers and dates read the same on every machine
     Locale.setDefault(Locale.ROOT);
     int code = commandLine().execute(arguments);
-    System.exit(code);
+    // YARN calls a driver that ends its JVM before main has returned a failed one, whatever its
+    // code
+    if (code != 0 || System.getProperty(YARN_DRIVER) == null) {
+      System.exit(code);
+    }
   }
 
   /** The commands, ready to be executed. */

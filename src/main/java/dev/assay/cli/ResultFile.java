@@ -8,8 +8,11 @@ import dev.assay.jobs.JobFiles;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
+import dev.assay.model.TableName;
 import dev.assay.pipeline.JobResult;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a scheduler reads: exit kind, and score and gate of every table. */
 final class ResultFile {
@@ -18,14 +21,22 @@ final class ResultFile {
   private ResultFile() {}
 
   static void write(
-      ResultPlace place, JobFiles.Loaded loaded, List<JobResult> results, ExitKind exit) {
+      ResultPlace place,
+      JobFiles.Loaded loaded,
+      List<JobResult> results,
+      ExitKind exit,
+      Map<TableName, Double> seconds) {
     ObjectNode root = JSON.createObjectNode();
     root.put("pipeline", loaded.pipeline().name());
     root.put("data_date", loaded.dataDate().toString());
     root.put("exit_code", exit.code());
     root.put("exit_kind", exit.name());
     ArrayNode tables = root.putArray("tables");
-    results.forEach(result -> describe(result, tables.addObject()));
+    for (JobResult result : results) {
+      ObjectNode node = tables.addObject();
+      describe(result, node);
+      Optional.ofNullable(seconds.get(result.table())).ifPresent(time -> node.put("seconds", time));
+    }
     write(place, root);
   }
 

@@ -25,9 +25,14 @@ final class ResultPlace {
         () -> Wiring.hadoop(common.profile()));
   }
 
+  /** Whether it is an address, which somebody else reads, and not a file of this machine. */
+  boolean isRemote() {
+    return where.contains("://");
+  }
+
   /** Writes it whole, in the place of an earlier one. */
   void write(String text) {
-    if (!where.contains("://")) {
+    if (!isRemote()) {
       ReportFiles.write(Path.of(where), text);
       return;
     }
