@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
       ReclassifyCommand.class,
       ReviewCommand.class,
       EndpointCommand.class,
+      EmrCommand.class,
     },
     footer = {
       "",
