@@ -44,6 +44,11 @@ final class EmrProject {
    * @param emr lines of its section {@code emr}, besides those that all have
    */
   void profile(String emr) {
+    profile(emr, "aws");
+  }
+
+  /** The same, for a driver that loads the profile of this name. */
+  void profile(String emr, String driver) {
     project.file(
         "profile.yaml",
         """
@@ -55,7 +60,7 @@ final class EmrProject {
           files: s3://code/1.0
           results: s3://%s/emr
           logs: s3://logs/emr
-          profile: aws
+          profile: %s
           max-executors: 4
           poll-interval: PT0.005S
         %s
@@ -63,6 +68,7 @@ final class EmrProject {
             .formatted(
                 s3.serviceClientConfiguration().endpointOverride().orElseThrow(),
                 BUCKET,
+                driver,
                 emr.indent(2)));
   }
 
