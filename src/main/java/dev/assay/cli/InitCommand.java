@@ -7,40 +7,72 @@ import dev.assay.suggest.Proposal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** From a strange input to a first score. */
+/** From a strange input to a first score, or from nothing to a team's own repository. */
 @Command(
     name = "init",
-    description =
-        "Look at a file or table, write a pipeline and a starter ruleset for it, and run it.",
+    description = {
+      "Look at a file or table, write a pipeline and a starter ruleset for it, and run it.",
+      "Or, with --team, make a team's own repository: profiles, an example that runs, tests, a DAG, and what a CI server does."
+    },
     mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "FILE|TABLE",
-      description = "A CSV, JSON lines, Avro or Parquet file, or a table such as raw.visits.")
-  String from = "";
+  @ArgGroup(multiplicity = "1")
+  Beginning beginning = new Beginning();
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Name of pipeline and table (default: from the file's name).")
-  @Nullable String name;
+  /** One of two ways to begin. */
+  static final class Beginning {
+    @ArgGroup(exclusive = false)
+    @Nullable Look look;
 
-  @Option(names = "--no-run", description = "Only write the files.")
-  boolean noRun;
+    @ArgGroup(exclusive = false)
+    @Nullable Team team;
+  }
+
+  /** After a look at an input. */
+  static final class Look {
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "FILE|TABLE",
+        description = "A CSV, JSON lines, Avro or Parquet file, or a table such as raw.visits.")
+    String from = "";
+
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description = "Name of pipeline and table (default: from the file's name).")
+    @Nullable String name;
+
+    @Option(names = "--no-run", description = "Only write the files.")
+    boolean noRun;
+  }
+
+  /** A repository with an example. */
+  static final class Team {
+    @Option(
+        names = "--team",
+        required = true,
+        description = "Make a team's repository in FOLDER. Files that are there are left alone.")
+    boolean team;
+
+    @Parameters(paramLabel = "FOLDER", description = "The folder of the repository.")
+    Path folder = Path.of("");
+  }
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -49,12 +81,21 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    String chosen = name == null ? ColumnGuesser.plainName(baseName(from)) : name;
+    if (beginning.team != null) {
+      TeamFolder.make(beginning.team.folder, out);
+      return ExitKind.OK.code();
+    }
+    return look(Objects.requireNonNull(beginning.look), out);
+  }
+
+  private int look(Look look, PrintWriter out) {
+    String from = look.from;
+    String chosen = look.name == null ? ColumnGuesser.plainName(baseName(from)) : look.name;
     Path folder = Path.of("jobs", chosen);
     Path ruleset = Path.of("rulesets/prepared", chosen + ".dqdl");
     refuseToReplace(folder);
     refuseToReplace(ruleset);
-    Proposal proposal = proposal(chosen);
+    Proposal proposal = proposal(from, chosen);
     ReportFiles.write(folder.resolve("pipeline.yaml"), proposal.pipelineFile());
     ReportFiles.write(folder.resolve(chosen + ".yaml"), proposal.jobFile());
     ReportFiles.write(ruleset, proposal.ruleset());
@@ -62,7 +103,7 @@ final class InitCommand implements Callable<Integer> {
     out.println("  " + folder.resolve(chosen + ".yaml"));
     out.println("  " + ruleset);
     out.flush();
-    if (noRun) {
+    if (look.noRun) {
       return ExitKind.OK.code();
     }
     CommandLine commands = Main.commandLine();
@@ -77,7 +118,7 @@ final class InitCommand implements Callable<Integer> {
         common.profileName);
   }
 
-  private Proposal proposal(String chosen) {
+  private Proposal proposal(String from, String chosen) {
     if (from.matches("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*") && !Files.exists(Path.of(from))) {
       return InputLook.atTable(common, chosen, Arguments.table(from));
     }

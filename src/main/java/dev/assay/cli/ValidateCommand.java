@@ -48,9 +48,12 @@ final class ValidateCommand implements Callable<Integer> {
   /** Folders that hold no jobs, and what checks a file in each. */
   private final Map<String, Consumer<Path>> reserved =
       Map.of(
-          "profiles", path -> ProfileReader.load(path.toString(), this.common.home),
+          "profiles", this::checkProfile,
           "contracts", ContractFiles::check,
           "governance", GovernanceReader::check);
+
+  /** What is to be said of files that are right. */
+  private final Set<String> remarks = new LinkedHashSet<>();
 
   @Mixin Common common = new Common();
 
@@ -79,13 +82,12 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     // a ruleset may be named by a job, by its tests and by itself
     Set<String> problems = new LinkedHashSet<>();
-    Set<String> remarks = new LinkedHashSet<>();
     int checked = 0;
     int wrong = 0;
     for (Path path : targets()) {
       checked++;
       try {
-        check(path, remarks);
+        check(path);
       } catch (GivenLaterException e) {
         remarks.add(e.getMessage());
       } catch (AssayException e) {
@@ -108,7 +110,7 @@ final class ValidateCommand implements Callable<Integer> {
     return problems.isEmpty() ? ExitKind.OK.code() : ExitKind.WRONG_FILES.code();
   }
 
-  private void check(Path path, Set<String> remarks) {
+  private void check(Path path) {
     if (path.toString().endsWith(RulesetTests.RULESET)) {
       RulesetParser.parse(path);
       return;
@@ -123,16 +125,18 @@ final class ValidateCommand implements Callable<Integer> {
       return;
     }
     if (OtherKinds.has(path)) {
-      checkOther(path, remarks);
+      checkOther(path);
       return;
     }
-    OtherKinds.in(path).forEach(file -> checkOther(file, remarks));
-    List<Job> jobs = load(path, remarks).chosen();
+    OtherKinds.in(path).forEach(file -> checkOther(file));
+    JobFiles.Loaded loaded = load(path);
+    remarks.addAll(loaded.remarks());
+    List<Job> jobs = loaded.chosen();
     JobCheck check = new JobCheck(together());
     List<AssayException> problems = new ArrayList<>();
     for (Job job : jobs) {
       try {
-        check(job, check, remarks);
+        check(job, check);
       } catch (GivenLaterException e) {
         remarks.add(e.getMessage());
       } catch (AssayException e) {
@@ -142,7 +146,11 @@ final class ValidateCommand implements Callable<Integer> {
     JobFiles.refuse(problems);
   }
 
-  private void check(Job job, JobCheck check, Set<String> remarks) {
+  private void checkProfile(Path path) {
+    remarks.addAll(ProfileReader.check(path, common.home));
+  }
+
+  private void check(Job job, JobCheck check) {
     Ruleset rules = JobRuleset.of(job);
     remarks.addAll(check.check(job, rules));
     rules.entries().stream()
@@ -151,10 +159,8 @@ final class ValidateCommand implements Callable<Integer> {
     job.ruleset().flatMap(RulesetTests::beside).ifPresent(RulesetTestReader::read);
   }
 
-  private JobFiles.Loaded load(Path path, Set<String> remarks) {
-    JobFiles.Loaded loaded = options().jobFiles(common.home).givenLater().load(path);
-    remarks.addAll(loaded.remarks());
-    return loaded;
+  private JobFiles.Loaded load(Path path) {
+    return options().jobFiles(common.home).givenLater().load(path);
   }
 
   private RunOptions options() {
@@ -172,7 +178,7 @@ final class ValidateCommand implements Callable<Integer> {
           continue;
         }
         try {
-          jobs.addAll(load(path, new LinkedHashSet<>()).pipeline().jobs());
+          jobs.addAll(load(path).pipeline().jobs());
         } catch (AssayException e) {
           // it is said where that pipeline is checked
           continue;
@@ -184,7 +190,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** Files of a pipeline folder that its runs pass over. */
-  private void checkOther(Path file, Set<String> remarks) {
+  private void checkOther(Path file) {
     LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
     remarks.addAll(OtherKinds.check(file, options().values(common.home), yesterday));
   }

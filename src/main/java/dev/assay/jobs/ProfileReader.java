@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,27 @@ public final class ProfileReader {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the built-in profile " + name, e);
     }
+  }
+
+  /**
+   * Checks a profile's file for somebody who only looks: what the environment does not give here is
+   * taken as given where the profile is used.
+   *
+   * @param home what {@code ${home}} means
+   * @return a sentence for each variable without a value
+   * @throws InvalidJobException if the file cannot be used as written
+   */
+  public static List<String> check(Path file, Path home) {
+    Variables variables = Variables.givenLater(values(home), LocalDate.EPOCH);
+    profile(JobFiles.read(file, variables, null), file.toString(), home);
+    return new TreeMap<>(variables.later())
+        .entrySet().stream().map(later -> remark(file, later.getKey(), later.getValue())).toList();
+  }
+
+  private static String remark(Path file, String name, String place) {
+    return "%s: ${%s} has no value here (%s) and is taken as given later: this profile needs the environment variable %s."
+        .formatted(
+            file, name, place, ENVIRONMENT + name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /**

@@ -1,13 +1,7 @@
 package dev.assay.suggest;
 
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,13 +62,7 @@ public record Proposal(
     model.put("personal", columns.stream().anyMatch(column -> column.personal().isPresent()));
     model.put("key", key().orElse(""));
     model.put("rules", rules);
-    try {
-      StringWriter text = new StringWriter();
-      configuration().getTemplate(template).process(model, text);
-      return text.toString();
-    } catch (IOException | TemplateException e) {
-      throw new IllegalStateException("template " + template + " has an error", e);
-    }
+    return Templates.of("suggest").text(template, model);
   }
 
   private static Map<String, Object> column(ColumnGuess guess) {
@@ -99,15 +87,5 @@ public record Proposal(
     return text.matches("[A-Za-z][A-Za-z0-9_]*") && !text.matches("(?i)true|false|null|yes|no|y|n")
         ? text
         : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + "\"";
-  }
-
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassLoaderForTemplateLoading(Proposal.class.getClassLoader(), "suggest");
-    configuration.setDefaultEncoding("UTF-8");
-    configuration.setLocale(Locale.ROOT);
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    return configuration;
   }
 }

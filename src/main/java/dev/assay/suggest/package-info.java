@@ -1,6 +1,6 @@
 /**
- * From a look at an input to a proposed job and ruleset. Guesses only; what it writes is for a
- * person to review.
+ * Files to begin with: a job and a ruleset after a look at an input, and a team's repository. What
+ * it writes is for a person to review.
  */
 @NullMarked
 package dev.assay.suggest;

@@ -1,0 +1,6 @@
+# warehouse, keys, logs and reports of local runs
+.assay/
+__pycache__/
+*.crc
+.idea/
+.vscode/
