@@ -21,7 +21,8 @@ public final class Erasures {
   private static final Schema SCHEMA =
       new Schema(
           text(1, "erasure_id", "of the call"),
-          NestedField.required(2, "at", Types.TimestampType.withZone()),
+          NestedField.required(
+              2, "at", Types.TimestampType.withZone(), "when the line was written"),
           text(3, "kind", "forget or retention"),
           text(4, "state", "begun, or done; without a later line the call did not end"),
           text(5, "removed_by", "who called"),

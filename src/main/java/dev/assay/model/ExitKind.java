@@ -5,14 +5,14 @@ import java.util.List;
 
 /** How a command ended, and the exit code that says so. */
 public enum ExitKind {
-  OK(0),
-  OUR_FAULT(1),
-  USAGE(2),
-  HELD(3),
-  WRONG_FILES(4),
-  OUTSIDE_UNAVAILABLE(5),
-  DELIVERIES_WAITING(6),
-  INPUT_MISSING(7);
+  OK(0, "ok"),
+  OUR_FAULT(1, "our fault"),
+  USAGE(2, "wrong usage"),
+  HELD(3, "held, a threshold asked about is not met, or something of a person may be left"),
+  WRONG_FILES(4, "a job, ruleset or profile is wrong"),
+  OUTSIDE_UNAVAILABLE(5, "something outside did not answer; nothing was published; run again"),
+  DELIVERIES_WAITING(6, "published, deliveries waiting"),
+  INPUT_MISSING(7, "input data missing or unreadable");
 
   /** With several jobs the first of these that occurred is the exit of the whole. */
   private static final List<ExitKind> PRECEDENCE =
@@ -27,9 +27,16 @@ public enum ExitKind {
           OK);
 
   private final int code;
+  private final String meaning;
 
-  ExitKind(int code) {
+  ExitKind(int code, String meaning) {
     this.code = code;
+    this.meaning = meaning;
+  }
+
+  /** What a person is told about it. */
+  public String meaning() {
+    return meaning;
   }
 
   public int code() {

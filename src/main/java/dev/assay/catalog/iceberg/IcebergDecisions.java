@@ -24,14 +24,14 @@ public final class IcebergDecisions implements RecordedDecisions {
 
   private static final Schema SCHEMA =
       new Schema(
-          text(1, "request"),
-          text(2, "table_name"),
-          text(3, "project"),
-          text(4, "package"),
-          text(5, "verdict"),
-          text(6, "decided_by"),
-          text(7, "why"),
-          NestedField.required(8, "at", Types.TimestampType.withZone()));
+          text(1, "request", "id of the request in the catalog"),
+          text(2, "table_name", "the table that was asked for"),
+          text(3, "project", "whose members asked"),
+          text(4, "package", "the package of the governance file that was given"),
+          text(5, "verdict", "what was decided"),
+          text(6, "decided_by", "who decided"),
+          text(7, "why", "the reason"),
+          NestedField.required(8, "at", Types.TimestampType.withZone(), "when"));
 
   private final LedgerTable table;
 
@@ -77,7 +77,7 @@ public final class IcebergDecisions implements RecordedDecisions {
     return String.valueOf(row.getField(name));
   }
 
-  private static NestedField text(int id, String name) {
-    return NestedField.required(id, name, Types.StringType.get());
+  private static NestedField text(int id, String name, String doc) {
+    return NestedField.required(id, name, Types.StringType.get(), doc);
   }
 }

@@ -62,7 +62,7 @@ public final class QuarantineTable {
                       Types.NestedField.optional(11, "column", Types.StringType.get()),
                       Types.NestedField.optional(12, "detail", Types.StringType.get()))),
               "everything that is wrong with it"),
-          Types.NestedField.required(13, "quarantined_at", Types.TimestampType.withZone()));
+          Types.NestedField.required(13, "quarantined_at", Types.TimestampType.withZone(), "when"));
 
   /** In a snapshot's summary: the run that wrote it. */
   private static final String RUN = "assay.run-id";

@@ -32,8 +32,9 @@ public final class IcebergAnswers implements Answers {
       new Schema(
           Types.NestedField.required(
               1, "content_hash", Types.StringType.get(), "of the normal text"),
-          Types.NestedField.required(2, "model", Types.StringType.get()),
-          Types.NestedField.required(3, "model_version", Types.StringType.get()),
+          Types.NestedField.required(2, "model", Types.StringType.get(), "its name"),
+          Types.NestedField.required(
+              3, "model_version", Types.StringType.get(), "of the model that answered"),
           Types.NestedField.required(
               4,
               "categories",
@@ -44,11 +45,13 @@ public final class IcebergAnswers implements Answers {
               "words",
               Types.ListType.ofRequired(8, Types.StringType.get()),
               "that weighed most"),
-          Types.NestedField.required(9, "truncated", Types.BooleanType.get()),
-          Types.NestedField.optional(10, "refused", Types.StringType.get()),
-          Types.NestedField.required(11, "answered_by", Types.StringType.get()),
+          Types.NestedField.required(
+              9, "truncated", Types.BooleanType.get(), "whether only a part was judged"),
+          Types.NestedField.optional(
+              10, "refused", Types.StringType.get(), "why there is no answer"),
+          Types.NestedField.required(11, "answered_by", Types.StringType.get(), "the classifier"),
           Types.NestedField.required(12, "asked_by", Types.StringType.get(), "the job that asked"),
-          Types.NestedField.required(13, "answered_at", Types.TimestampType.withZone()));
+          Types.NestedField.required(13, "answered_at", Types.TimestampType.withZone(), "when"));
 
   private final SparkSession spark;
   private final Catalog catalog;

@@ -24,7 +24,8 @@ import org.apache.iceberg.types.Types;
 public final class IcebergReviews implements Reviews {
   private static final Schema SCHEMA =
       new Schema(
-          Types.NestedField.required(1, "content_hash", Types.StringType.get()),
+          Types.NestedField.required(
+              1, "content_hash", Types.StringType.get(), "of the normal text"),
           Types.NestedField.required(
               2, "text", Types.StringType.get(), "normal text, personal data masked"),
           Types.NestedField.required(
@@ -32,8 +33,8 @@ public final class IcebergReviews implements Reviews {
               "categories",
               Types.ListType.ofRequired(4, Types.StringType.get()),
               "none: compliant"),
-          Types.NestedField.required(5, "reviewer", Types.StringType.get()),
-          Types.NestedField.required(6, "at", Types.TimestampType.withZone()));
+          Types.NestedField.required(5, "reviewer", Types.StringType.get(), "who decided"),
+          Types.NestedField.required(6, "at", Types.TimestampType.withZone(), "when"));
 
   private final LedgerTable table;
 

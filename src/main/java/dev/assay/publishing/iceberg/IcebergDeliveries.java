@@ -29,18 +29,24 @@ public final class IcebergDeliveries implements Deliveries {
 
   private static final Schema SCHEMA =
       new Schema(
-          text(1, "destination"),
-          text(2, "key"),
-          text(3, "kind"),
-          text(4, "table_name"),
-          text(5, "run_id"),
-          NestedField.required(6, "announced_at", Types.TimestampType.withZone()),
-          NestedField.required(7, "attempt", Types.IntegerType.get()),
-          text(8, "state"),
-          text(9, "reason"),
-          text(10, "id"),
-          NestedField.required(11, "at", Types.TimestampType.withZone()),
-          NestedField.optional(12, "until", Types.TimestampType.withZone()));
+          text(1, "destination", "which, as the profile names it"),
+          text(2, "key", "of the announcement; the same for a repeat"),
+          text(3, "kind", "what is told"),
+          text(4, "table_name", "the table it is about"),
+          text(5, "run_id", "the run it is about"),
+          NestedField.required(
+              6, "announced_at", Types.TimestampType.withZone(), "when the ledger had it to tell"),
+          NestedField.required(7, "attempt", Types.IntegerType.get(), "1 for the first"),
+          text(8, "state", "what came of the attempt"),
+          text(9, "reason", "why it was not delivered; empty otherwise"),
+          text(10, "id", "of the attempt"),
+          NestedField.required(
+              11, "at", Types.TimestampType.withZone(), "when the line was written"),
+          NestedField.optional(
+              12,
+              "until",
+              Types.TimestampType.withZone(),
+              "of an intent: so long nobody else begins; of what waits: not before"));
 
   private final LedgerTable table;
   private final Expression ofDestination;
@@ -129,7 +135,7 @@ public final class IcebergDeliveries implements Deliveries {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static NestedField text(int id, String name) {
-    return NestedField.required(id, name, Types.StringType.get());
+  private static NestedField text(int id, String name, String doc) {
+    return NestedField.required(id, name, Types.StringType.get(), doc);
   }
 }

@@ -82,7 +82,8 @@ public enum RuleType {
     return needs;
   }
 
-  boolean takesWhere() {
+  /** Whether {@code where} may narrow the rows that a rule looks at. */
+  public boolean takesWhere() {
     return switch (this) {
       case ColumnCount,
               ColumnExists,
@@ -101,7 +102,8 @@ public enum RuleType {
     };
   }
 
-  boolean takesThreshold() {
+  /** Whether {@code with threshold} may ask for a share of rows or files. */
+  public boolean takesThreshold() {
     return switch (this) {
       case ColumnValues,
               ColumnLength,
@@ -131,12 +133,12 @@ public enum RuleType {
   }
 
   /** How many parameters the type takes, in words. */
-  String arity() {
+  public String arity() {
     if (mostParameters == 0) {
       return "no column";
     }
     if (mostParameters == 99) {
-      return "one or more columns";
+      return fewestParameters == 0 ? "any number of columns" : "one or more columns";
     }
     if (ofFiles()) {
       return mostParameters == 1 ? "at most one path" : "at most two paths";

@@ -34,7 +34,7 @@ final class SendingRows {
           text(12, "model", "of the verdict"),
           text(13, "model_version", "of the verdict"),
           text(14, "run_id", "of the call that wrote the line"),
-          NestedField.required(15, "at", Types.TimestampType.withZone()),
+          NestedField.required(15, "at", Types.TimestampType.withZone(), "when it was so"),
           NestedField.optional(
               16,
               "deadline",
