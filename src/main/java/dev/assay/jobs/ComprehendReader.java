@@ -82,6 +82,7 @@ final class ComprehendReader {
         "minimum-units",
         "sync-unit",
         "async-unit",
+        "personal-data-unit",
         "endpoint-second",
         "training-hour",
         "model-month");
@@ -97,6 +98,7 @@ final class ComprehendReader {
             .orElse(ComprehendPrices.USUAL_MINIMUM_UNITS),
         price(yaml, "sync-unit"),
         price(yaml, "async-unit"),
+        price(yaml, "personal-data-unit"),
         price(yaml, "endpoint-second"),
         price(yaml, "training-hour"),
         price(yaml, "model-month"));

@@ -4,10 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * What classifying costs, before or after.
+ * What classifying costs, before or after, with the search for personal data.
  *
- * @param documents texts that the service is asked about
+ * @param documents texts that a classifier is asked about
  * @param characters in them
+ * @param searched texts that a paid service looks through for personal data
  * @param units that the service charges for
  * @param cost in {@code currency}
  * @param duration about how long it takes
@@ -15,10 +16,22 @@ import java.time.Duration;
 public record Bill(
     long documents,
     long characters,
+    long searched,
     long units,
     BigDecimal cost,
     String currency,
     Duration duration) {
+  /** Without a search for personal data. */
+  public Bill(
+      long documents,
+      long characters,
+      long units,
+      BigDecimal cost,
+      String currency,
+      Duration duration) {
+    this(documents, characters, 0, units, cost, currency, duration);
+  }
+
   /** Nobody is paid. */
   public static Bill free(long documents, long characters) {
     return new Bill(documents, characters, 0, BigDecimal.ZERO, "", Duration.ZERO);
@@ -29,6 +42,7 @@ public record Bill(
     return new Bill(
         documents - earlier.documents,
         characters - earlier.characters,
+        searched - earlier.searched,
         units - earlier.units,
         cost.subtract(earlier.cost),
         currency,
@@ -40,6 +54,9 @@ public record Bill(
     String what = "%,d texts to classify with %,d characters".formatted(documents, characters);
     if (!charged()) {
       return what + ", at no cost";
+    }
+    if (searched > 0) {
+      what += " and %,d to search for personal data".formatted(searched);
     }
     String price =
         unpriced()
@@ -62,6 +79,7 @@ public record Bill(
     return new Bill(
         documents + more.documents,
         characters + more.characters,
+        searched + more.searched,
         units + more.units,
         cost.add(more.cost),
         currency.isEmpty() ? more.currency : currency,

@@ -85,6 +85,17 @@ public final class Cascade implements Classifier {
   }
 
   @Override
+  public Bill leftBehind() {
+    return sum(first.leftBehind(), second.leftBehind());
+  }
+
+  @Override
+  public void recorded() {
+    first.recorded();
+    second.recorded();
+  }
+
+  @Override
   public Optional<Saving> saving() {
     return Optional.of(saving);
   }
@@ -135,6 +146,7 @@ public final class Cascade implements Classifier {
     return new Bill(
         Math.max(one.documents(), other.documents()),
         Math.max(one.characters(), other.characters()),
+        one.searched() + other.searched(),
         one.units() + other.units(),
         cost,
         one.currency().isEmpty() ? other.currency() : one.currency(),

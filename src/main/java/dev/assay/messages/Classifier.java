@@ -65,6 +65,21 @@ public interface Classifier {
     return Bill.free(0, 0);
   }
 
+  /**
+   * What earlier runs spent on questions of this job without living to say so: a process that was
+   * killed leaves behind what it was charged for, calls under way included. The same until {@link
+   * #recorded}.
+   */
+  default Bill leftBehind() {
+    return Bill.free(0, 0);
+  }
+
+  /**
+   * Says that {@link #spent} and {@link #leftBehind} are written down for good; neither this nor
+   * another run tells it as left behind again.
+   */
+  default void recorded() {}
+
   /** What it has saved since it was opened by asking another one first; empty if it asks none. */
   default Optional<Saving> saving() {
     return Optional.empty();

@@ -59,17 +59,13 @@ public final class Verdicts implements AutoCloseable {
           .add("assay_normal", DataTypes.StringType, false)
           .add("assay_classified", DataTypes.BooleanType, false)
           .add("assay_doubts", DataTypes.createArrayType(DataTypes.StringType, false), false)
-          .add("language", DataTypes.StringType, false)
-          .add(
-              "personal_data",
-              DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType, false),
-              false)
-          .add("masked_text", DataTypes.StringType, false);
+          .add("language", DataTypes.StringType, false);
 
   private final Classify how;
   private final ClassifierSource.Opened opened;
   private final Tools tools;
   private final List<Dataset<Row>> kept = new ArrayList<>();
+  private Bill searched = Bill.free(0, 0);
 
   /**
    * What verdicts need besides a classifier.
@@ -99,7 +95,15 @@ public final class Verdicts implements AutoCloseable {
   public record Given(Dataset<Row> rows, long asked, long known, Bill spent) {}
 
   /**
-   * Classifies what has to be, and lazily gives verdicts.
+   * What was paid for the search for personal data until now, also if {@link #of} failed after it.
+   */
+  public Bill searched() {
+    return searched;
+  }
+
+  /**
+   * Classifies what has to be, and lazily gives verdicts. The classifier still has its own copies
+   * of the answers; {@link Classifier#settled} is the caller's, once the costs are recorded.
    *
    * @param messages with the job's key, text and kept columns
    * @param askedBy the job, for the answers
@@ -117,7 +121,13 @@ public final class Verdicts implements AutoCloseable {
     Row size = questions.agg(expr("count(1)"), expr("coalesce(sum(length(text)), 0)")).first();
     long asked = size.getLong(0);
     long known = distinct.count() - asked;
-    tools.agreed().accept(opened.classifier().estimate(asked, size.getLong(1)));
+    tools
+        .agreed()
+        .accept(
+            opened
+                .classifier()
+                .estimate(asked, size.getLong(1))
+                .plus(PersonalDataSearch.estimate(looked, tools.personalData())));
     if (asked > 0) {
       tools.answers().keep(model, opened.classifier().classify(questions), askedBy, now);
       long open = withoutAnswer(questions, model).count();
@@ -125,10 +135,21 @@ public final class Verdicts implements AutoCloseable {
         throw new IllegalStateException(
             "%s was asked about %d texts and gave no answer to %d".formatted(model, asked, open));
       }
-      opened.classifier().settled();
     }
+    Dataset<Row> found = found(looked);
     return new Given(
-        keep(verdicts(messages, looked, model)), asked, known, opened.classifier().spent());
+        keep(verdicts(messages, found, model)), asked, known, opened.classifier().spent());
+  }
+
+  private Dataset<Row> found(Dataset<Row> looked) {
+    Dataset<Row> found = PersonalDataSearch.in(looked, tools.personalData());
+    if (tools.personalData().isPaid()) {
+      // now and kept, so that each text is paid for once and the costs are known
+      keep(found);
+      searched = tools.personalData().spent(PersonalDataSearch.effort(found));
+      PersonalDataSearch.check(found);
+    }
+    return found;
   }
 
   private Dataset<Row> withoutAnswer(Dataset<Row> texts, ModelVersion model) {
@@ -138,8 +159,7 @@ public final class Verdicts implements AutoCloseable {
 
   private Dataset<Row> looked(Dataset<Row> texts) {
     Examined.Examiner examiner =
-        new Examined.Examiner(
-            tools.languages(), tools.personalData(), new ArrayList<>(how.languages()));
+        new Examined.Examiner(tools.languages(), new ArrayList<>(how.languages()));
     return texts.map(
         (MapFunction<Row, Row>) row -> row(row.getString(0), examiner), Encoders.row(LOOKED));
   }
@@ -152,9 +172,7 @@ public final class Verdicts implements AutoCloseable {
         examined.normal().value(),
         examined.unclassified().isEmpty(),
         examined.doubts().stream().map(ReviewReason::name).toArray(String[]::new),
-        examined.language(),
-        JavaConverters.mapAsScalaMap(new HashMap<>(examined.personalData())),
-        examined.masked());
+        examined.language());
   }
 
   private Dataset<Row> verdicts(Dataset<Row> messages, Dataset<Row> looked, ModelVersion model) {

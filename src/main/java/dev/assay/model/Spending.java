@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *     share, its own: a job run or cluster of EMR
  * @param at when it was known
  * @param domain of the pipeline; empty if it names none
- * @param purpose what for: {@code classification}, {@code compute}
+ * @param purpose what for: {@code classification}, {@code personal-data}, {@code compute}
  * @param service who is paid, or who answered
  * @param quantities what was charged for, by unit: {@code documents}, {@code characters}, ...
  * @param amount in {@code currency}

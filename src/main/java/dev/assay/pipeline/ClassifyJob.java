@@ -29,6 +29,9 @@ import org.apache.spark.sql.Row;
 
 /** The rows of a classify job: a verdict for every message of its input. */
 final class ClassifyJob {
+  private static final String CLASSIFICATION = "classification";
+  private static final String PERSONAL_DATA = "personal-data";
+
   private final Assignment assignment;
   private final Lane lane;
   private final Job job;
@@ -94,7 +97,7 @@ final class ClassifyJob {
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          metrics(given, opened.classifier().saving()),
+          metrics(given, opened.classifier().saving(), verdicts.searched()),
           lineage(input.getKey(), messages, given.rows()),
           verdicts::close);
     } catch (RuntimeException e) {
@@ -119,18 +122,28 @@ final class ClassifyJob {
 
   private Verdicts.Given given(Verdicts verdicts, Dataset<Row> messages, Classifier classifier) {
     Bill before = classifier.spent();
+    Verdicts.Given given;
     try {
-      return verdicts.of(messages, job.pipeline() + "/" + job.name(), lane.clock().instant());
+      given = verdicts.of(messages, job.pipeline() + "/" + job.name(), lane.clock().instant());
     } finally {
       // also what was paid before something failed
-      Bill spent = classifier.spent().since(before);
-      if (spent.charged()) {
-        lane.ledger().recordSpending(spending(spent, classifier));
-      }
+      record(classifier.spent().since(before), CLASSIFICATION, classifier.model().name());
+      record(classifier.leftBehind(), CLASSIFICATION, classifier.model().name());
+      record(verdicts.searched(), PERSONAL_DATA, "DetectPiiEntities");
+      classifier.recorded();
+    }
+    // what knows the costs of a killed run goes only once they are in the ledger
+    classifier.settled();
+    return given;
+  }
+
+  private void record(Bill spent, String purpose, String service) {
+    if (spent.charged()) {
+      lane.ledger().recordSpending(spending(spent, purpose, service));
     }
   }
 
-  private Spending spending(Bill spent, Classifier classifier) {
+  private Spending spending(Bill spent, String purpose, String service) {
     return new Spending(
         assignment.runId(),
         lane.clock().instant(),
@@ -138,10 +151,10 @@ final class ClassifyJob {
         job.domain(),
         job.name(),
         job.output().table(),
-        "classification",
-        classifier.model().name(),
+        purpose,
+        service,
         Map.of(
-            "documents", spent.documents(),
+            "documents", spent.documents() + spent.searched(),
             "characters", spent.characters(),
             "units", spent.units()),
         spent.cost(),
@@ -166,13 +179,13 @@ final class ClassifyJob {
     if (most.isPresent() && bill.cost().compareTo(most.get()) > 0) {
       throw new AssayException(
           ExitKind.HELD,
-          "%s: classifying would cost about %s %s, over max-cost %s; nothing was asked. Raise max-cost, or classify by local or cascade."
+          "%s: classifying would cost about %s %s, over max-cost %s; nothing was asked. Raise max-cost, classify by local or cascade, or search with personal-data: local."
               .formatted(
                   job.output().table(), bill.cost().toPlainString(), bill.currency(), most.get()));
     }
   }
 
-  private List<Metric> metrics(Verdicts.Given given, Optional<Saving> saving) {
+  private List<Metric> metrics(Verdicts.Given given, Optional<Saving> saving, Bill searched) {
     List<Metric> metrics = new ArrayList<>();
     List<String> text = List.of(how.text());
     Verdicts.personalData(given.rows())
@@ -187,6 +200,12 @@ final class ClassifyJob {
       metrics.add(new Metric("ClassificationUnits", text, "", spent.units()));
       metrics.add(
           new Metric("ClassificationCost", text, spent.currency(), spent.cost().doubleValue()));
+    }
+    if (searched.charged()) {
+      metrics.add(new Metric("PersonalDataCalls", text, "", searched.searched()));
+      metrics.add(new Metric("PersonalDataUnits", text, "", searched.units()));
+      metrics.add(
+          new Metric("PersonalDataCost", text, searched.currency(), searched.cost().doubleValue()));
     }
     if (cascaded) {
       Bill whole = saving.get().whole();

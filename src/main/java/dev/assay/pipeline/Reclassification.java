@@ -64,7 +64,8 @@ public final class Reclassification {
     }
     TableName table = job.output().table();
     long published = published(table);
-    Job other = job.classifyingAs(how.with(model));
+    Classify compared = how.comparedWith(model);
+    Job other = job.classifyingAs(compared);
     lane.listener().started(table);
     Assignment assignment = Assignment.of(lane, other, dataDate, JobRuleset.of(job));
     FoundInputs inputs =
@@ -76,7 +77,7 @@ public final class Reclassification {
       return new Result(
           lane.messages()
               .classifiers()
-              .open(ClassifyJob.owner(other), how.with(model))
+              .open(ClassifyJob.owner(other), compared)
               .classifier()
               .model(),
           DecisionChanges.between(

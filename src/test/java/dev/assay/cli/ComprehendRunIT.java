@@ -7,6 +7,7 @@ import dev.assay.model.Metric;
 import dev.assay.pipeline.JobResult;
 import dev.assay.pipeline.RunOption;
 import dev.assay.testing.aws.ComprehendStub;
+import dev.assay.testing.aws.Fault;
 import dev.assay.testing.aws.JobPlan;
 import dev.assay.testing.aws.ObjectStorage;
 import dev.assay.testing.aws.Progress;
@@ -25,9 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,12 +34,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Classify jobs that ask Comprehend, through whole runs: an endpoint, batch jobs, a cascade. */
 @Tag("long")
 class ComprehendRunIT {
-  private static final String BUCKET = "comprehend-run";
+  @RegisterExtension static final MotoBucket BUCKET = new MotoBucket("comprehend-run");
+
   private static final LocalDate DATE = LocalDate.of(2026, 11, 18);
   private static final List<String> COLOURS =
       List.of("red", "blue", "green", "white", "black", "silver");
@@ -51,33 +50,16 @@ class ComprehendRunIT {
   private static final List<String> PLACES =
       List.of("Bergen", "Alpen", "Dolomiten", "Wiesen", "Gassen", "Hallen");
 
-  @TempDir static Path log;
-  private static Moto moto;
-  private static S3Client s3;
-
   @RegisterExtension final RecordedRequests requests = new RecordedRequests();
   @TempDir private Path root;
 
   private ComprehendStub stub;
   private TestProject project;
 
-  @BeforeAll
-  static void startServer() throws IOException, InterruptedException {
-    moto = Moto.start(log.resolve("moto.log"));
-    s3 = moto.s3();
-    s3.createBucket(r -> r.bucket(BUCKET));
-  }
-
-  @AfterAll
-  static void stopServer() throws InterruptedException {
-    s3.close();
-    moto.close();
-  }
-
   @BeforeEach
   void createsAProject() throws IOException {
     stub = ComprehendStub.start(requests);
-    stub.jobs().storage(ObjectStorage.of(s3));
+    stub.jobs().storage(ObjectStorage.of(BUCKET.s3()));
     stub.classifier(
         text ->
             Map.of(
@@ -91,7 +73,7 @@ class ComprehendRunIT {
         new TestProject(
                 root,
                 Map.of("type", "hadoop", "warehouse", root.resolve("home/warehouse").toString()),
-                moto.hadoop())
+                BUCKET.hadoop())
             .file("profile.yaml", profile())
             .comprehendOf("profile.yaml")
             .pipeline()
@@ -186,7 +168,10 @@ class ComprehendRunIT {
       assertThat(metric(result, "ClassificationCost"))
           .isEqualTo(texts.size() * 3 * 0.0005, org.assertj.core.data.Offset.offset(1e-9));
       assertThat(
-              s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(root.getFileName() + "/batch/"))
+              BUCKET
+                  .s3()
+                  .listObjectsV2(
+                      r -> r.bucket(BUCKET.name()).prefix(root.getFileName() + "/batch/"))
                   .contents())
           .noneMatch(object -> object.key().endsWith(".txt"));
     } else {
@@ -238,6 +223,11 @@ class ComprehendRunIT {
     assertThat(repeated.ending()).isEqualTo(JobResult.Ending.PUBLISHED);
     verdicts(texts.size());
     paidOnceButForThoseInFlight(texts.size());
+    // of the killed run too, calls in flight included
+    assertThat(recorded("classification"))
+        .isBetween(
+            (long) requests.of("comprehend", "ClassifyDocument").size(),
+            requests.of("comprehend", "ClassifyDocument").size() + 4L);
   }
 
   @Test
@@ -254,9 +244,45 @@ class ComprehendRunIT {
     assertThat(repeated.ending()).isEqualTo(JobResult.Ending.PUBLISHED);
     assertThat(stub.jobs().paid()).isEqualTo(1);
     verdicts(texts.size());
-    // of what the killed run paid this one knows nothing
+    // the killed run paid; this one only writes it down, once
     assertThat(metric(repeated, "ClassificationCalls")).isZero();
+    assertThat(recorded("classification")).isEqualTo(texts.size());
     assertThat(metric(repeated, "TextsClassified")).isEqualTo(texts.size());
+  }
+
+  @Test
+  void aSearchForPersonalDataIsPaidLikeAClassification() {
+    job("local", ", personal-data: comprehend");
+    List<String> texts = new ArrayList<>(texts());
+    texts.set(0, texts.get(0) + " Write to jo@example.com.");
+    raw(texts, texts.subList(0, 5));
+
+    JobResult dry = dryRunAboutPublishedMessages();
+    job("local", ", personal-data: comprehend, max-cost: 0.001");
+    JobResult dear = project.run().get(1);
+    assertThat(dry.message())
+        .contains("%d to search for personal data, ".formatted(texts.size()))
+        .containsPattern("about 0\\.0\\d+ USD");
+    assertThat(dear.ending()).isEqualTo(JobResult.Ending.HELD);
+    assertThat(requests.all()).isEmpty();
+
+    job("local", ", personal-data: comprehend");
+    JobResult result = project.run().get(1);
+
+    assertThat(result.message()).isEmpty();
+    assertThat(requests.of("comprehend", "DetectPiiEntities")).hasSize(texts.size());
+    assertThat(metric(result, "PersonalDataUnits")).isEqualTo(3 * texts.size());
+    assertThat(recorded("personal-data")).isEqualTo(texts.size());
+    assertThat(
+            project.lines(
+                "SELECT count(*) FROM lake.semantic.verdicts WHERE masked_text LIKE '%[EMAIL]%'"))
+        .containsExactly("2");
+
+    stub.faults().next("DetectPiiEntities", 50, Fault.error(400, "AccessDeniedException"));
+    raw(texts.subList(0, 20));
+    JobResult refused = project.run().get(1);
+    assertThat(refused.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(refused.message()).contains("comprehend:DetectPiiEntities");
   }
 
   @Test
@@ -335,6 +361,15 @@ class ComprehendRunIT {
     assertThat(times.values().stream().mapToInt(each -> each - 1).sum()).isLessThanOrEqualTo(4);
   }
 
+  private long recorded(String purpose) {
+    return Long.parseLong(
+        project
+            .lines(
+                "SELECT coalesce(sum(quantities['documents']), 0) FROM lake.assay.costs WHERE purpose = '%s'"
+                    .formatted(purpose))
+            .get(0));
+  }
+
   private void killed(java.util.function.BooleanSupplier so) {
     ForkedJvm.Ended killed = ForkedJvm.killedWhen(so, root, properties(), Main.class, command());
     assertThat(killed.code()).as(killed.output()).isEqualTo(137);
@@ -374,7 +409,7 @@ class ComprehendRunIT {
   }
 
   private void job(String by, String more) {
-    boolean cascade = by.equals("cascade");
+    boolean cascade = by.equals("cascade") || by.equals("local");
     if (cascade) {
       copy(Path.of("jobs/demo/models"), root.resolve("home/models"));
     }
@@ -393,7 +428,7 @@ class ComprehendRunIT {
 
   private String profile() {
     String hadoop =
-        moto.hadoop().entrySet().stream()
+        BUCKET.hadoop().entrySet().stream()
             .map(entry -> "  spark.hadoop.%s: \"%s\"\n".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining());
     return """
@@ -417,12 +452,14 @@ class ComprehendRunIT {
           characters-per-second: 10000
           documents-per-second: 100
           threads: 2
+          personal-data-per-second: 1000
           prices:
             currency: USD
             region: us-east-1
             date: 2026-11-01
             sync-unit: 0.0001
             async-unit: 0.0005
+            personal-data-unit: 0.0001
             endpoint-second: 0.0005
         """
         .formatted(
@@ -430,7 +467,7 @@ class ComprehendRunIT {
             stub.endpoint(),
             ComprehendStub.ENDPOINT,
             ComprehendStub.CLASSIFIER,
-            BUCKET,
+            BUCKET.name(),
             root.getFileName());
   }
 

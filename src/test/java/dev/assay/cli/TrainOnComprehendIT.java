@@ -19,45 +19,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A training on Comprehend, as its user sees it. */
 @Tag("long")
 class TrainOnComprehendIT {
-  private static final String BUCKET = "comprehend-train";
+  @RegisterExtension static final MotoBucket BUCKET = new MotoBucket("comprehend-train");
+
   private static final String PRICES =
       "prices: {currency: USD, region: us-east-1, date: 2026-11-01, training-hour: 3, model-month: 0.5}";
-
-  @TempDir static Path log;
-  private static Moto moto;
-  private static S3Client s3;
 
   @RegisterExtension final RecordedRequests requests = new RecordedRequests();
   @TempDir Path folder;
 
   private ComprehendStub stub;
   private CommandLineProject project;
-
-  @BeforeAll
-  static void startServer() throws IOException, InterruptedException {
-    moto = Moto.start(log.resolve("moto.log"));
-    s3 = moto.s3();
-    s3.createBucket(r -> r.bucket(BUCKET));
-  }
-
-  @AfterAll
-  static void stopServer() throws InterruptedException {
-    s3.close();
-    moto.close();
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -223,14 +204,17 @@ class TrainOnComprehendIT {
 
   private String content(String member) {
     String uri = created().get(0).input().at("/InputDataConfig/" + member).asText();
-    return s3.getObjectAsBytes(
-            r -> r.bucket(BUCKET).key(uri.replace("s3://%s/".formatted(BUCKET), "")))
+    return BUCKET
+        .s3()
+        .getObjectAsBytes(
+            r -> r.bucket(BUCKET.name()).key(uri.replace("s3://%s/".formatted(BUCKET.name()), "")))
         .asUtf8String();
   }
 
   private List<String> objects() {
-    return s3
-        .listObjectsV2(r -> r.bucket(BUCKET).prefix(folder.getFileName() + "/"))
+    return BUCKET
+        .s3()
+        .listObjectsV2(r -> r.bucket(BUCKET.name()).prefix(folder.getFileName() + "/"))
         .contents()
         .stream()
         .map(object -> object.key())
@@ -252,7 +236,7 @@ class TrainOnComprehendIT {
 
   private void profile(String comprehend) {
     String hadoop =
-        moto.hadoop().entrySet().stream()
+        BUCKET.hadoop().entrySet().stream()
             .map(entry -> "  spark.hadoop.%s: \"%s\"\n".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining());
     project.file(
@@ -262,7 +246,7 @@ class TrainOnComprehendIT {
         spark:
         %scomprehend: {region: us-east-1, endpoint-url: "%s", role: "arn:aws:iam::123456789012:role/c", work: "s3://%s/%s", %s}
         """
-            .formatted(hadoop, stub.endpoint(), BUCKET, folder.getFileName(), comprehend));
+            .formatted(hadoop, stub.endpoint(), BUCKET.name(), folder.getFileName(), comprehend));
   }
 
   /** So many texts of each label, distinct when normal. */

@@ -76,6 +76,7 @@ class ComprehendReaderTest {
                     minimum-units: 2
                     sync-unit: 0.1
                     async-unit: 0.2
+                    personal-data-unit: 0.05
                     endpoint-second: 0.3
                     training-hour: 4
                     model-month: 0.6
@@ -103,6 +104,7 @@ class ComprehendReaderTest {
                         2,
                         new BigDecimal("0.1"),
                         new BigDecimal("0.2"),
+                        new BigDecimal("0.05"),
                         new BigDecimal("0.3"),
                         new BigDecimal("4"),
                         new BigDecimal("0.6")))));

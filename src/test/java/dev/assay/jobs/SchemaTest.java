@@ -307,6 +307,7 @@ class SchemaTest {
                     minimum-units: 3
                     sync-unit: 0.0001
                     async-unit: 0.0005
+                    personal-data-unit: 0.0001
                     endpoint-second: 0.0005
                     training-hour: 3
                     model-month: 0.5

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +20,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.SnapshotRef;
@@ -176,14 +173,14 @@ public final class RowRemoval {
       table.refresh();
     }
     if (table.currentSnapshot() != null) {
-      rewriteManifests(table, files);
+      GivenUpSnapshots.rewriteManifests(table, files);
       table.refresh();
     }
     Set<Long> goes = new Holding(table, KeptFiles.of(table), holding.rows()).snapshots();
     Labels.carry(table, goes);
     table.refresh();
-    dropRefs(table, goes);
-    expire(table, goes);
+    GivenUpSnapshots.dropRefs(table, goes);
+    GivenUpSnapshots.expire(table, goes);
     table.refresh();
     new ExpiredFiles(table).dropEmptyFolders(files);
   }
@@ -291,50 +288,6 @@ public final class RowRemoval {
       ScanTaskSetManager.get().removeTasks(table, set);
       FileRewriteCoordinator.get().clearRewrite(table, set);
     }
-  }
-
-  /** Main's manifests forget the files that were taken out. */
-  private static void rewriteManifests(Table table, Set<String> files) {
-    Set<String> naming = KeptFiles.of(table).manifestsNaming(files);
-    boolean any =
-        table.currentSnapshot().dataManifests(table.io()).stream()
-            .anyMatch(manifest -> naming.contains(manifest.path()));
-    if (any) {
-      table
-          .rewriteManifests()
-          .clusterBy(DataFile::specId)
-          .rewriteIf(manifest -> naming.contains(manifest.path()))
-          .commit();
-    }
-  }
-
-  private static void dropRefs(Table table, Set<Long> goes) {
-    Map<String, SnapshotRef> refs = new LinkedHashMap<>(table.refs());
-    refs.remove(SnapshotRef.MAIN_BRANCH);
-    refs.values().removeIf(ref -> !goes.contains(ref.snapshotId()));
-    if (refs.isEmpty()) {
-      return;
-    }
-    ManageSnapshots dropped = table.manageSnapshots();
-    refs.forEach(
-        (name, ref) -> {
-          if (ref.isBranch()) {
-            dropped.removeBranch(name);
-          } else {
-            dropped.removeTag(name);
-          }
-        });
-    dropped.commit();
-  }
-
-  private static void expire(Table table, Set<Long> goes) {
-    if (goes.isEmpty()) {
-      return;
-    }
-    // these and no others, however old they are
-    ExpireSnapshots expire = table.expireSnapshots().expireOlderThan(0);
-    goes.forEach(expire::expireSnapshotId);
-    expire.commit();
   }
 
   private static void requireCollection(TableName name, Table table) {

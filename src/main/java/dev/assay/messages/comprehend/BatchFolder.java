@@ -6,6 +6,7 @@ import dev.assay.model.ExitKind;
 import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class BatchFolder implements Serializable {
 
   private static final String HASHES = "hashes.txt";
   private static final String COMPLETE = "complete";
+  private static final String RECORDED = "recorded";
 
   private final String parent;
   private final String folder;
@@ -99,13 +101,46 @@ final class BatchFolder implements Serializable {
     }
   }
 
-  /** Says that a batch is written. */
-  void complete(String batch) {
+  /**
+   * Says that a batch is written.
+   *
+   * @param tally what a job about it is charged for
+   */
+  void complete(String batch, Tally tally) {
     try (Writer complete = writer("%s/%s/%s".formatted(folder, batch, COMPLETE))) {
-      complete.write("1\n");
+      complete.write("%d %d %d%n".formatted(tally.calls(), tally.characters(), tally.units()));
     } catch (IOException e) {
       throw unreachable(e);
     }
+  }
+
+  /** What a job about a complete batch is charged for. */
+  Tally tally(String batch) {
+    Path complete = new Path("%s/%s/%s".formatted(folder, batch, COMPLETE));
+    try (InputStream file = open(folder).open(complete)) {
+      String[] numbers = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+      return numbers.length == 3
+          ? new Tally(
+              Long.parseLong(numbers[0]), 0, Long.parseLong(numbers[1]), Long.parseLong(numbers[2]))
+          : Tally.NOTHING;
+    } catch (FileNotFoundException e) {
+      return Tally.NOTHING;
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Says that what the job about a batch costs is in the ledger. */
+  void recorded(String batch) {
+    try (Writer recorded = writer("%s/%s/%s".formatted(folder, batch, RECORDED))) {
+      recorded.write("1\n");
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  boolean isRecorded(String batch) {
+    return exists("%s/%s/%s".formatted(folder, batch, RECORDED));
   }
 
   /**

@@ -45,6 +45,7 @@ final class BatchJobs {
   private final Attempts starts = new Attempts(3, Pause.SLEEP);
 
   private final Set<String> started = new TreeSet<>();
+  private final Set<String> found = new TreeSet<>();
 
   BatchJobs(
       ComprehendClient client,
@@ -63,6 +64,11 @@ final class BatchJobs {
   /** Batches whose jobs this object has started, and not found. */
   Set<String> started() {
     return started;
+  }
+
+  /** Batches whose jobs were there already. */
+  Set<String> found() {
+    return found;
   }
 
   /**
@@ -112,6 +118,7 @@ final class BatchJobs {
           there.stream().filter(this::isUsable).findFirst();
       if (usable.isPresent()) {
         LOG.info("job {} is there: {}", name, usable.get().jobStatus());
+        found.add(batch);
         return usable.map(DocumentClassificationJobProperties::jobId);
       }
       if (there.isEmpty()) {

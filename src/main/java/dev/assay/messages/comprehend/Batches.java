@@ -91,7 +91,7 @@ final class Batches {
             },
             false)
         .count();
-    names.forEach(folder::complete);
+    written.forEach(batch -> folder.complete(batch.name(), batch.tally()));
     return written;
   }
 

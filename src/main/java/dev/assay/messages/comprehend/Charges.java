@@ -21,6 +21,7 @@ final class Charges {
           BigDecimal.ZERO,
           BigDecimal.ZERO,
           BigDecimal.ZERO,
+          BigDecimal.ZERO,
           BigDecimal.ZERO);
   private static final double NANOS = 1e9;
 

@@ -59,7 +59,7 @@ public final class ComprehendBatch implements Classifier {
   private final Limits limits;
   private final WaitingSource waits;
   private final Charges charges;
-  private Tally spent = Tally.NOTHING;
+  private final BatchCosts costs;
   private Duration waited = Duration.ZERO;
   private final Set<String> given = new TreeSet<>();
   private @Nullable Dataset<Row> held;
@@ -97,6 +97,7 @@ public final class ComprehendBatch implements Classifier {
     this.limits = limits;
     this.waits = waits;
     this.charges = new Charges(settings);
+    this.costs = new BatchCosts(folder);
   }
 
   /**
@@ -139,7 +140,22 @@ public final class ComprehendBatch implements Classifier {
   /** Of the jobs that were started since it was opened; not of those that it found. */
   @Override
   public Bill spent() {
-    return charges.batch(spent.calls(), spent.characters(), spent.units(), waited);
+    return bill(costs.spent(), waited);
+  }
+
+  /** Of the jobs that it found and nobody has recorded, how long they took is not known. */
+  @Override
+  public Bill leftBehind() {
+    return bill(costs.leftBehind(), Duration.ZERO);
+  }
+
+  private Bill bill(Tally tally, Duration time) {
+    return charges.batch(tally.calls(), tally.characters(), tally.units(), time);
+  }
+
+  @Override
+  public void recorded() {
+    costs.recorded();
   }
 
   /**
@@ -175,8 +191,7 @@ public final class ComprehendBatch implements Classifier {
     long begun = System.nanoTime();
     try (ComprehendClient client = Connection.of(settings).open()) {
       BatchJobs jobs = new BatchJobs(client, settings, classifier, folder, limits.jobs());
-      Map<String, String> outputs =
-          new LinkedHashMap<>(jobs.run(earlier(questions), waits.begin()));
+      Map<String, String> outputs = new LinkedHashMap<>(run(jobs, earlier(questions)));
       for (int round = 0; ; round++) {
         Dataset<Row> answers = answers(outputs);
         Dataset<Row> missing =
@@ -244,16 +259,17 @@ public final class ComprehendBatch implements Classifier {
     try {
       List<Batches.Written> written =
           new Batches(folder, model, limits).write(fixed, charges.prices());
-      List<String> names = written.stream().map(Batches.Written::name).toList();
-      try {
-        return jobs.run(names, waits.begin());
-      } finally {
-        written.stream()
-            .filter(batch -> jobs.started().contains(batch.name()))
-            .forEach(batch -> spent = spent.plus(batch.tally()));
-      }
+      return run(jobs, written.stream().map(Batches.Written::name).toList());
     } finally {
       fixed.unpersist();
+    }
+  }
+
+  private Map<String, String> run(BatchJobs jobs, List<String> batches) {
+    try {
+      return jobs.run(batches, waits.begin());
+    } finally {
+      costs.count(batches, jobs);
     }
   }
 

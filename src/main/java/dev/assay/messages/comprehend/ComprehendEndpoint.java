@@ -18,15 +18,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +33,10 @@ import org.slf4j.LoggerFactory;
  * <p>It asks when {@link #classify} is called. Every answer is written to a journal as soon as it
  * is there, and read from there: a run that was killed, or that failed because the service did not
  * answer, is repeated without asking again what was answered; at most the calls in flight are paid
- * twice (in S3, the last second as well). {@link #settled} deletes the journal. A journal belongs
- * to one job, of which one run goes on at a time; several jobs at a time need a profile each, with
- * a share of the quota.
+ * twice (in S3, the last second as well). Each call is in the journal before it is sent, so that
+ * what a killed run has cost, calls in flight included, is known to the next one. {@link #settled}
+ * deletes the answers, {@link #recorded} the charges. A journal belongs to one job, of which one
+ * run goes on at a time; several jobs at a time need a profile each, with a share of the quota.
  *
  * <p>Texts over 10 KB of UTF-8 are cut. A text that the service does not take is refused, and does
  * not fail the others.
@@ -50,19 +45,20 @@ public final class ComprehendEndpoint implements Classifier {
   private static final Logger LOG = LoggerFactory.getLogger(ComprehendEndpoint.class);
   private static final String BY = "endpoint";
 
-  private static final StructType HASH_AND_FILE =
-      new StructType().add("content_hash", DataTypes.StringType).add("file", DataTypes.StringType);
-
   private final SparkSession spark;
   private final ComprehendSettings settings;
   private final Set<String> categories;
   private final ModelVersion model;
   private final Journal journal;
+  private final JournalledAnswers answers;
+  private final JournalledCharges charged;
   private final Charges charges;
-  private final String run = UUID.randomUUID().toString().substring(0, 8);
+  private final String run =
+      UUID.randomUUID().toString().substring(0, JournalledCharges.RUN_DIGITS);
   private Tally spent = Tally.NOTHING;
+  private Tally recorded = Tally.NOTHING;
   private Duration asking = Duration.ZERO;
-  private int calls;
+  private int rounds;
   private final Set<String> given = new TreeSet<>();
 
   private ComprehendEndpoint(
@@ -76,6 +72,8 @@ public final class ComprehendEndpoint implements Classifier {
     this.categories = new TreeSet<>(categories);
     this.model = model;
     this.journal = journal;
+    this.answers = new JournalledAnswers(spark, journal, BY);
+    this.charged = new JournalledCharges(journal, run);
     this.charges = new Charges(settings);
   }
 
@@ -166,6 +164,20 @@ public final class ComprehendEndpoint implements Classifier {
         spent.calls() - spent.throttled(), spent.characters(), spent.units(), asking);
   }
 
+  /** With the time from the first to the last call of each run that left charges. */
+  @Override
+  public Bill leftBehind() {
+    JournalledCharges.Left left = charged.left();
+    return charges.endpoint(
+        left.tally().calls(), left.tally().characters(), left.tally().units(), left.time());
+  }
+
+  @Override
+  public void recorded() {
+    recorded = spent;
+    charged.delete();
+  }
+
   /** Calls that the service refused as too many since this endpoint was opened. */
   public long throttled() {
     return spent.throttled();
@@ -183,12 +195,12 @@ public final class ComprehendEndpoint implements Classifier {
     Dataset<Row> asked = held ? questions : questions.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Dataset<Row> open =
-          asked.join(answers().select("content_hash"), toSeq("content_hash"), "left_anti");
+          asked.join(answers.all().select("content_hash"), toSeq("content_hash"), "left_anti");
       ask(open.persist(StorageLevel.MEMORY_AND_DISK()));
       open.unpersist();
       Dataset<Row> answered =
-          answers().join(asked.select("content_hash"), toSeq("content_hash"), "left_semi");
-      given.addAll(filesOf(asked));
+          answers.all().join(asked.select("content_hash"), toSeq("content_hash"), "left_semi");
+      given.addAll(answers.filesAboutOnly(asked));
       long missing = asked.count() - answered.count();
       if (missing != 0) {
         throw new AssayException(
@@ -216,16 +228,18 @@ public final class ComprehendEndpoint implements Classifier {
     Dataset<Row> many = open.filter(length(col("text")).leq(longest));
     Dataset<Row> few = open.filter(length(col("text")).gt(longest));
     long begun = System.nanoTime();
-    List<TaskReport> reports = new ArrayList<>(ask(many, deal));
-    if (deal.hands() > 1 && failed(reports) == null) {
-      reports.addAll(ask(few, new Deal(1)));
+    List<TaskReport> reports = new ArrayList<>();
+    Tally before = spent;
+    try {
+      reports.addAll(ask(many, deal));
+      if (deal.hands() > 1 && failed(reports) == null) {
+        reports.addAll(ask(few, new Deal(1)));
+      }
+    } finally {
+      asking = asking.plusNanos(System.nanoTime() - begun);
+      spent = charged.of(before, recorded, reports);
     }
-    asking = asking.plusNanos(System.nanoTime() - begun);
-    long answered = 0;
-    for (TaskReport report : reports) {
-      spent = spent.plus(report.spent());
-      answered += report.answered();
-    }
+    long answered = reports.stream().mapToLong(TaskReport::answered).sum();
     LOG.info(
         "{} answered {} texts in {} calls, of which {} were throttled",
         model,
@@ -247,7 +261,7 @@ public final class ComprehendEndpoint implements Classifier {
     }
     ComprehendRate share = settings.rate().share(deal.hands());
     EndpointTask task =
-        new EndpointTask(settings, share, journal, "%s%03d".formatted(run, calls++));
+        new EndpointTask(settings, share, journal, "%s%03d".formatted(run, rounds++));
     return deal.deal(open.toJavaRDD())
         .mapPartitionsWithIndex(
             (partition, rows) -> List.of(task.ask(partition, rows)).iterator(), false)
@@ -260,44 +274,6 @@ public final class ComprehendEndpoint implements Classifier {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
-  }
-
-  /** Everything in the journal, a row for each text. */
-  private Dataset<Row> answers() {
-    Journal from = journal;
-    JavaRDD<Row> rows =
-        distributed(journal.files())
-            .flatMap(file -> from.read(file).iterator())
-            .map(answer -> answer.row(BY));
-    return spark.createDataFrame(rows, ANSWERS).dropDuplicates("content_hash");
-  }
-
-  /** The files of the journal with no answer to another question: others stay for another run. */
-  private List<String> filesOf(Dataset<Row> asked) {
-    List<String> files = new ArrayList<>(journal.files());
-    Journal from = journal;
-    JavaRDD<Row> hashes =
-        distributed(files)
-            .flatMap(
-                file ->
-                    from.read(file).stream()
-                        .map(answer -> RowFactory.create(answer.hash(), file))
-                        .iterator());
-    files.removeAll(
-        spark
-            .createDataFrame(hashes, HASH_AND_FILE)
-            .join(asked.select("content_hash"), toSeq("content_hash"), "left_anti")
-            .select("file")
-            .distinct()
-            .as(Encoders.STRING())
-            .collectAsList());
-    return files;
-  }
-
-  private JavaRDD<String> distributed(List<String> files) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return context.parallelize(
-        files, Math.max(1, Math.min(files.size(), context.defaultParallelism())));
   }
 
   private static scala.collection.Seq<String> toSeq(String column) {

@@ -1,15 +1,19 @@
 package dev.assay.messages.comprehend;
 
+import dev.assay.messages.Bill;
 import dev.assay.messages.PersonalData;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
+import dev.assay.model.job.ComprehendPrices;
 import dev.assay.model.job.ComprehendRate;
 import dev.assay.model.job.ComprehendSettings;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,7 +25,7 @@ import software.amazon.awssdk.services.comprehend.model.PiiEntity;
  *
  * <p>All threads of a process share one client and its part of {@code personal-data-per-second}.
  * Texts over 100 KB are looked through in pieces that end at spaces. Nothing is kept: asking about
- * a text again is paid again.
+ * a text again is paid again. What was spent by a process that is killed is not known.
  */
 public final class ComprehendPersonalData implements PersonalData {
   private static final long serialVersionUID = 1L;
@@ -36,6 +40,44 @@ public final class ComprehendPersonalData implements PersonalData {
 
   private final Shared.Key key;
   private final String language;
+  private final Price price;
+
+  /** What a search costs, as the profile's price list says, and how many go in a second. */
+  private record Price(
+      int unitCharacters,
+      int minimumUnits,
+      BigDecimal unit,
+      String currency,
+      double searchesPerSecond)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Price of(ComprehendSettings settings) {
+      ComprehendPrices prices = new Charges(settings).prices();
+      return new Price(
+          prices.unitCharacters(),
+          prices.minimumUnits(),
+          prices.personalDataUnit(),
+          prices.currency(),
+          settings.personalDataPerSecond());
+    }
+
+    long units(long characters) {
+      return Math.max(minimumUnits, (characters + unitCharacters - 1) / unitCharacters);
+    }
+
+    Bill bill(long searches, long units) {
+      BigDecimal cost = unit.multiply(BigDecimal.valueOf(units));
+      return new Bill(
+          0,
+          0,
+          searches,
+          units,
+          cost.signum() == 0 ? BigDecimal.ZERO : cost,
+          currency,
+          Duration.ofMillis((long) Math.ceil(searches / searchesPerSecond * 1000)));
+    }
+  }
 
   /** A client and a pace. */
   private record Shared(ComprehendClient client, Pace pace, Attempts attempts) {
@@ -51,9 +93,10 @@ public final class ComprehendPersonalData implements PersonalData {
     }
   }
 
-  private ComprehendPersonalData(Shared.Key key, String language) {
+  private ComprehendPersonalData(Shared.Key key, String language, Price price) {
     this.key = key;
     this.language = language;
+    this.price = price;
   }
 
   /**
@@ -78,7 +121,8 @@ public final class ComprehendPersonalData implements PersonalData {
     return new ComprehendPersonalData(
         new Shared.Key(
             Connection.of(settings), settings.personalDataPerSecond() / Math.max(1, processes)),
-        language);
+        language,
+        Price.of(settings));
   }
 
   /**
@@ -88,13 +132,48 @@ public final class ComprehendPersonalData implements PersonalData {
    */
   @Override
   public List<Finding> in(String text) {
+    Search search = search(text);
+    if (search.failure().isPresent()) {
+      throw search.failure().get();
+    }
+    return search.findings();
+  }
+
+  @Override
+  public Search search(String text) {
+    Spent spent = new Spent();
+    try {
+      return new Search(found(text, spent), spent.effort, Optional.empty());
+    } catch (AssayException e) {
+      return new Search(List.of(), spent.effort, Optional.of(e));
+    }
+  }
+
+  @Override
+  public boolean isPaid() {
+    return true;
+  }
+
+  /** In the time that the quota leaves. */
+  @Override
+  public Bill estimate(long documents, long characters) {
+    return price.bill(
+        documents, documents * price.minimumUnits() + characters / price.unitCharacters());
+  }
+
+  @Override
+  public Bill spent(Effort effort) {
+    return price.bill(effort.calls(), effort.units());
+  }
+
+  private List<Finding> found(String text, Spent spent) {
     List<Finding> found = new ArrayList<>();
     int codePoints = 0;
     for (int begin = 0; begin < text.length(); ) {
       int end = pieceEnd(text, begin);
       String piece = text.substring(begin, end);
       if (!piece.isBlank()) {
-        for (PiiEntity entity : ask(piece)) {
+        for (PiiEntity entity : ask(piece, spent)) {
           found.add(
               new Finding(
                   entity.typeAsString(),
@@ -108,7 +187,13 @@ public final class ComprehendPersonalData implements PersonalData {
     return withoutOverlaps(found);
   }
 
-  private List<PiiEntity> ask(String piece) {
+  /** What was sent for one text; throttled calls cost nothing. */
+  private static final class Spent {
+    private Effort effort = Effort.NONE;
+  }
+
+  private List<PiiEntity> ask(String piece, Spent spent) {
+    long characters = piece.codePointCount(0, piece.length());
     Shared shared = SHARED.computeIfAbsent(key, Shared::open);
     Attempts.Watch watch =
         new Attempts.Watch() {
@@ -121,6 +206,8 @@ public final class ComprehendPersonalData implements PersonalData {
           public void after(boolean throttled) {
             if (throttled) {
               shared.pace().throttled();
+            } else {
+              spent.effort = spent.effort.plus(new Effort(1, characters, price.units(characters)));
             }
           }
         };

@@ -4,23 +4,14 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Fingerprint;
 import dev.assay.model.job.ComprehendSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.comprehend.ComprehendClient;
 import software.amazon.awssdk.services.comprehend.model.ClassifierEvaluationMetrics;
@@ -115,8 +106,9 @@ public final class ComprehendTrainer {
         settings.role().orElseThrow(() -> Models.missing("role", "the ARN of a data-access role"));
     String work =
         settings.work().orElseThrow(() -> Models.missing("work", "a folder, s3://bucket/folder"));
-    String content = fingerprint(labelled.texts());
-    Optional<String> test = labelled.test().map(ComprehendTrainer::fingerprint);
+    TrainingFiles files = new TrainingFiles(work, hadoop);
+    String content = TrainingFiles.fingerprint(labelled.texts());
+    Optional<String> test = labelled.test().map(TrainingFiles::fingerprint);
     String version =
         Fingerprint.of(content, test.map(file -> order + file).orElse(order.toString())).brief();
     try (ComprehendClient client = Connection.of(settings).open()) {
@@ -126,10 +118,10 @@ public final class ComprehendTrainer {
         return await(client, there.get(), terms, progress);
       }
       terms.agreed().run();
-      String texts = upload(labelled.texts(), work, content);
+      String texts = files.upload(labelled.texts(), content);
       progress.accept("The labelled messages are at " + texts);
       Optional<String> measured =
-          test.map(file -> upload(labelled.test().orElseThrow(), work, file));
+          test.map(file -> files.upload(labelled.test().orElseThrow(), file));
       String arn =
           ask(
               order.name(),
@@ -270,38 +262,6 @@ public final class ComprehendTrainer {
         testDocuments,
         metrics,
         properties.trainingEndTime() == null ? Optional.empty() : Optional.of(time(properties)));
-  }
-
-  /** Uploads a file under its fingerprint; the same file again overwrites itself. */
-  private String upload(java.nio.file.Path csv, String work, String fingerprint) {
-    String address = "%s/training/%s.csv".formatted(work, fingerprint);
-    Path to = new Path(address);
-    try (InputStream from = Files.newInputStream(csv);
-        OutputStream file = to.getFileSystem(hadoop).create(to, true)) {
-      from.transferTo(file);
-      return address;
-    } catch (IOException e) {
-      throw new AssayException(
-          ExitKind.OUTSIDE_UNAVAILABLE,
-          "%s: the labelled messages cannot be written (%s). Check 'comprehend: {work: …}' in the profile and the permissions on it, and run again."
-              .formatted(address, e.getClass().getSimpleName()),
-          e);
-    }
-  }
-
-  private static String fingerprint(java.nio.file.Path csv) {
-    try (DigestInputStream file =
-        new DigestInputStream(Files.newInputStream(csv), MessageDigest.getInstance("SHA-256"))) {
-      file.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(file.getMessageDigest().digest());
-    } catch (IOException e) {
-      throw new AssayException(
-          ExitKind.INPUT_MISSING,
-          "%s: the file cannot be read. Expected labelled messages, label,document.".formatted(csv),
-          e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private <T> T ask(String what, String action, Supplier<T> request) {

@@ -79,14 +79,14 @@ public final class EndpointOwner {
     try (ComprehendClient client = Connection.of(settings).open()) {
       Optional<Endpoint> there = find(client, name);
       if (there.isPresent() && isGoing(there.get())) {
-        awaitGone(client, there.get().arn(), progress);
+        new EndpointWaits(client, waits, attempts).untilGone(there.get().arn(), progress);
         there = Optional.empty();
       }
       String arn =
           there.isPresent()
               ? same(there.get(), classifier, units)
               : begin(client, name, classifier, units, costs, progress);
-      await(client, arn, progress);
+      new EndpointWaits(client, waits, attempts).untilInService(arn, progress);
       return arn;
     }
   }
@@ -171,7 +171,7 @@ public final class EndpointOwner {
               }
             });
       }
-      awaitGone(client, arn, progress);
+      new EndpointWaits(client, waits, attempts).untilGone(arn, progress);
       return true;
     }
   }
@@ -231,73 +231,6 @@ public final class EndpointOwner {
             return false;
           }
         });
-  }
-
-  private void await(ComprehendClient client, String arn, Consumer<String> progress) {
-    Waiting waiting = waits.get();
-    String last = "";
-    while (true) {
-      EndpointProperties now =
-          ask(
-              arn,
-              "DescribeEndpoint",
-              () -> client.describeEndpoint(r -> r.endpointArn(arn)).endpointProperties());
-      if (!now.statusAsString().equals(last)) {
-        last = now.statusAsString();
-        progress.accept("%s: %s".formatted(arn, last));
-      }
-      if (now.status() == EndpointStatus.IN_SERVICE) {
-        return;
-      }
-      if (now.status() == EndpointStatus.FAILED || now.status() == EndpointStatus.DELETING) {
-        throw new AssayException(
-            ExitKind.OUTSIDE_UNAVAILABLE,
-            "%s: the endpoint is %s: %s. Delete it, and create it again."
-                .formatted(
-                    arn, last, Optional.ofNullable(now.message()).orElse("without a message")));
-      }
-      if (!waiting.goesOn()) {
-        throw new AssayException(
-            ExitKind.OUTSIDE_UNAVAILABLE,
-            "%s: the endpoint is not in service within the longest wait; it is %s. It costs money: wait for it with the same call, or delete it."
-                .formatted(arn, last));
-      }
-    }
-  }
-
-  private void awaitGone(ComprehendClient client, String arn, Consumer<String> progress) {
-    Waiting waiting = waits.get();
-    String last = "";
-    while (true) {
-      Optional<String> now =
-          ask(
-              arn,
-              "DescribeEndpoint",
-              () -> {
-                try {
-                  return Optional.of(
-                      client
-                          .describeEndpoint(r -> r.endpointArn(arn))
-                          .endpointProperties()
-                          .statusAsString());
-                } catch (ResourceNotFoundException e) {
-                  return Optional.empty();
-                }
-              });
-      if (now.isEmpty()) {
-        return;
-      }
-      if (!now.get().equals(last)) {
-        last = now.get();
-        progress.accept("%s: %s".formatted(arn, last));
-      }
-      if (!waiting.goesOn()) {
-        throw new AssayException(
-            ExitKind.OUTSIDE_UNAVAILABLE,
-            "%s: the endpoint is not gone within the longest wait; it is %s. Look at it with the same call."
-                .formatted(arn, last));
-      }
-    }
   }
 
   private <T> T ask(String what, String action, Supplier<T> request) {

@@ -1,6 +1,8 @@
 package dev.assay.messages.comprehend;
 
 import dev.assay.model.AssayException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.LongUnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,6 +19,7 @@ final class EndpointQuestion {
   private final Pace pace;
   private final Pause pause;
   private final LongUnaryOperator units;
+  private final JournalWriter journal;
   private Tally spent = Tally.NOTHING;
 
   EndpointQuestion(
@@ -26,7 +29,8 @@ final class EndpointQuestion {
       Attempts attempts,
       Pace pace,
       Pause pause,
-      LongUnaryOperator units) {
+      LongUnaryOperator units,
+      JournalWriter journal) {
     this.client = client;
     this.endpoint = endpoint;
     this.compliant = compliant;
@@ -34,6 +38,7 @@ final class EndpointQuestion {
     this.pace = pace;
     this.pause = pause;
     this.units = units;
+    this.journal = journal;
   }
 
   /** Waits until a text may be sent. */
@@ -48,12 +53,14 @@ final class EndpointQuestion {
    */
   Answer ask(String hash, Cut text) {
     long characters = text.characters();
+    Charge charge = new Charge(1, characters, units.applyAsLong(characters), now());
+    write(charge);
     try {
       return new Answer(
           hash,
           Reported.in(
               attempts.ask(
-                  watch(characters),
+                  watch(charge),
                   () -> client.classifyDocument(r -> r.endpointArn(endpoint).text(text.text()))),
               compliant),
           text.truncated(),
@@ -78,11 +85,24 @@ final class EndpointQuestion {
     spent = spent.plus(more);
   }
 
-  private Attempts.Watch watch(long characters) {
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+
+  private void write(Charge charge) {
+    try {
+      journal.add(charge);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal of charges cannot be written", e);
+    }
+  }
+
+  private Attempts.Watch watch(Charge charge) {
     return new Attempts.Watch() {
       @Override
       public void beforeRepeat() {
-        await(characters);
+        await(charge.characters());
+        write(new Charge(1, charge.characters(), charge.units(), now()));
       }
 
       @Override
@@ -90,8 +110,9 @@ final class EndpointQuestion {
         if (throttled) {
           pace.throttled();
           count(new Tally(1, 1, 0, 0));
+          write(charge.takenBack(now()));
         } else {
-          count(new Tally(1, 0, characters, units.applyAsLong(characters)));
+          count(charge.tally());
         }
       }
     };

@@ -66,7 +66,14 @@ final class EndpointTask implements Serializable {
           new Pace(new ComprehendRate(charactersPerSecond, documentsPerSecond), System::nanoTime);
       EndpointQuestion question =
           new EndpointQuestion(
-              client, endpoint, compliant, Attempts.usual(), pace, Pause.SLEEP, this::units);
+              client,
+              endpoint,
+              compliant,
+              Attempts.usual(),
+              pace,
+              Pause.SLEEP,
+              this::units,
+              writer);
       return new Crew(threads, question, writer).work(questions, before);
     } catch (IOException e) {
       throw new UncheckedIOException("the journal of answers cannot be written", e);

@@ -16,18 +16,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * A folder of answers that are there but not yet kept: lines of JSON, in a file for each attempt of
- * each task. One job uses it at a time. The last line of a file may be torn; it is then no answer.
+ * A folder of answers that are there but not yet kept, and of charges that are not yet in the
+ * ledger: lines of JSON, in a file of either for each attempt of each task. One job uses it at a
+ * time. The last line of a file may be torn; it then counts for nothing.
  */
 final class Journal implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String ENDING = ".jsonl";
+
+  /** How files of answers end. */
+  static final String ANSWERS = ".jsonl";
+
+  /** How files of charges end. */
+  static final String CHARGES = ".charges";
 
   private final String folder;
   private final SerializableConfiguration hadoop;
@@ -63,13 +70,35 @@ final class Journal implements Serializable {
         : new Path(folder).toUri().getScheme().equals("file");
   }
 
-  /** The files there are now. */
+  /** The files of answers there are now. */
   List<String> files() {
+    return files(ANSWERS);
+  }
+
+  /**
+   * The files of charges that other runs left behind: those that ended have none any more.
+   *
+   * @param run whose own files are left out
+   */
+  List<String> chargesBefore(String run) {
+    return files(CHARGES).stream()
+        .filter(file -> !new Path(file).getName().startsWith(run))
+        .toList();
+  }
+
+  /** The files of charges of a run. */
+  List<String> chargesOf(String run) {
+    return files(CHARGES).stream()
+        .filter(file -> new Path(file).getName().startsWith(run))
+        .toList();
+  }
+
+  private List<String> files(String ending) {
     try {
       return Arrays.stream(fileSystem().listStatus(new Path(folder)))
           .filter(FileStatus::isFile)
           .map(file -> file.getPath().toString())
-          .filter(file -> file.endsWith(ENDING))
+          .filter(file -> file.endsWith(ending))
           .sorted()
           .toList();
     } catch (FileNotFoundException e) {
@@ -81,15 +110,23 @@ final class Journal implements Serializable {
 
   /** The answers in one of the files; none if it is gone. */
   List<Answer> read(String file) {
-    List<Answer> answers = new ArrayList<>();
+    return read(file, Answer::parse);
+  }
+
+  /** The charges in one of the files; none if it is gone. */
+  List<Charge> charges(String file) {
+    return read(file, Charge::parse);
+  }
+
+  private <T> List<T> read(String file, Function<String, Optional<T>> parser) {
+    List<T> found = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(fileSystem().open(new Path(file)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Optional<Answer> answer = Answer.parse(line);
-        answer.ifPresent(answers::add);
+        parser.apply(line).ifPresent(found::add);
       }
-      return answers;
+      return found;
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException e) {
@@ -97,15 +134,14 @@ final class Journal implements Serializable {
     }
   }
 
-  /** Opens a file for the answers of a task. */
+  /** Opens files for the answers and charges of a task. */
   JournalWriter open(String run, String task, int attempt) {
     String name = "%s/%s-%s-%d".formatted(folder, run, task, attempt);
     try {
       if (isLocal()) {
-        return new LocalJournalWriter(
-            java.nio.file.Path.of(new Path(name).toUri().getPath()), ENDING);
+        return new LocalJournalWriter(java.nio.file.Path.of(new Path(name).toUri().getPath()));
       }
-      return new SegmentJournalWriter(fileSystem(), name, ENDING);
+      return new SegmentJournalWriter(fileSystem(), name);
     } catch (IOException e) {
       throw unreachable(e);
     }

@@ -2,7 +2,7 @@ package dev.assay.messages.comprehend;
 
 import java.io.IOException;
 
-/** Where a task's answers are made durable. Safe for several threads. */
+/** Where a task's answers and charges are made durable. Safe for several threads. */
 interface JournalWriter extends AutoCloseable {
   /**
    * Adds an answer.
@@ -10,6 +10,13 @@ interface JournalWriter extends AutoCloseable {
    * @throws IOException if this one, or one before it, could not be made durable
    */
   void add(Answer answer) throws IOException;
+
+  /**
+   * Adds a charge, to be called before what is charged for is sent.
+   *
+   * @throws IOException as {@link #add}
+   */
+  void add(Charge charge) throws IOException;
 
   @Override
   void close() throws IOException;

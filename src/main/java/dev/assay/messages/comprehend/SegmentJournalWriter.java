@@ -12,14 +12,15 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the answers of each second into a file of their own, for storage that makes a file durable
- * only when it is closed, as S3 does: the end of this process loses a second.
+ * Writes the answers and the charges of each second into files of their own, for storage that makes
+ * a file durable only when it is closed, as S3 does: the end of this process loses a second.
  */
 final class SegmentJournalWriter implements JournalWriter {
   private final FileSystem fileSystem;
   private final String name;
-  private final String ending;
-  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+  private final Object waiting = new Object();
+  private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream charges = new ByteArrayOutputStream();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -30,18 +31,26 @@ final class SegmentJournalWriter implements JournalWriter {
   private int segments;
   private @Nullable IOException failure;
 
-  SegmentJournalWriter(FileSystem fileSystem, String name, String ending) {
+  SegmentJournalWriter(FileSystem fileSystem, String name) {
     this.fileSystem = fileSystem;
     this.name = name;
-    this.ending = ending;
     var unused = clock.scheduleWithFixedDelay(this::writeQuietly, 1, 1, TimeUnit.SECONDS);
   }
 
   @Override
   public void add(Answer answer) throws IOException {
+    add(answers, answer.line());
+  }
+
+  @Override
+  public void add(Charge charge) throws IOException {
+    add(charges, charge.line());
+  }
+
+  private void add(ByteArrayOutputStream to, String line) throws IOException {
     synchronized (waiting) {
       check();
-      waiting.writeBytes((answer.line() + "\n").getBytes(StandardCharsets.UTF_8));
+      to.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -79,13 +88,26 @@ final class SegmentJournalWriter implements JournalWriter {
   }
 
   private void write() throws IOException {
-    byte[] lines;
+    byte[] charged;
+    byte[] answered;
     synchronized (waiting) {
-      lines = waiting.toByteArray();
-      waiting.reset();
+      charged = taken(charges);
+      answered = taken(answers);
     }
+    write(charged, Journal.CHARGES);
+    write(answered, Journal.ANSWERS);
+    segments++;
+  }
+
+  private static byte[] taken(ByteArrayOutputStream from) {
+    byte[] lines = from.toByteArray();
+    from.reset();
+    return lines;
+  }
+
+  private void write(byte[] lines, String ending) throws IOException {
     if (lines.length > 0) {
-      Path path = new Path("%s-%05d%s".formatted(name, segments++, ending));
+      Path path = new Path("%s-%05d%s".formatted(name, segments, ending));
       try (OutputStream segment = fileSystem.create(path, false)) {
         segment.write(lines);
       }

@@ -60,8 +60,11 @@ public record Classify(
     NONE
   }
 
-  /** The same with another model. */
-  public Classify with(String other) {
+  /**
+   * The same with another model, to compare decisions: without a search for personal data, which no
+   * decision depends on and which may cost.
+   */
+  public Classify comparedWith(String other) {
     return new Classify(
         key,
         text,
@@ -71,7 +74,7 @@ public record Classify(
         thresholds,
         margin,
         languages,
-        personalData,
+        Detector.NONE,
         region,
         maximumCost);
   }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param minimumUnits charged for a text, at least 1
  * @param syncUnit price of a unit of a text that is asked for by itself
  * @param asyncUnit price of a unit of a text in a batch job
+ * @param personalDataUnit price of a unit of a text that is searched for personal data
  * @param endpointSecond price of an inference unit of an endpoint for a second
  * @param trainingHour price of an hour of training
  * @param modelMonth price of keeping a trained classifier for a month
@@ -26,6 +27,7 @@ public record ComprehendPrices(
     int minimumUnits,
     BigDecimal syncUnit,
     BigDecimal asyncUnit,
+    BigDecimal personalDataUnit,
     BigDecimal endpointSecond,
     BigDecimal trainingHour,
     BigDecimal modelMonth) {
@@ -41,7 +43,7 @@ public record ComprehendPrices(
           "a unit of %d characters and at least %d units a text; expected at least 1 of both"
               .formatted(unitCharacters, minimumUnits));
     }
-    if (Stream.of(syncUnit, asyncUnit, endpointSecond, trainingHour, modelMonth)
+    if (Stream.of(syncUnit, asyncUnit, personalDataUnit, endpointSecond, trainingHour, modelMonth)
         .anyMatch(price -> price.signum() < 0)) {
       throw new IllegalArgumentException("a price is below 0; expected 0 or more");
     }

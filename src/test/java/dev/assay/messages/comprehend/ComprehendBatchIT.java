@@ -3,7 +3,7 @@ package dev.assay.messages.comprehend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.cli.Moto;
+import dev.assay.cli.MotoBucket;
 import dev.assay.cli.TestProject;
 import dev.assay.messages.Classifier;
 import dev.assay.model.AssayException;
@@ -22,23 +22,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Batch jobs of the stub over files of a local S3. */
 class ComprehendBatchIT {
-  private static final String BUCKET = "comprehend-batch";
-  private static final Set<String> CATEGORIES = Set.of("HATE", "SPAM");
+  @RegisterExtension static final MotoBucket BUCKET = new MotoBucket("comprehend-batch");
 
-  @TempDir static Path log;
-  private static Moto moto;
-  private static S3Client s3;
+  private static final Set<String> CATEGORIES = Set.of("HATE", "SPAM");
 
   @RegisterExtension final RecordedRequests requests = new RecordedRequests();
   @TempDir Path folder;
@@ -46,29 +40,16 @@ class ComprehendBatchIT {
   private ComprehendStub stub;
   private SparkSession spark;
 
-  @BeforeAll
-  static void startServer() throws IOException, InterruptedException {
-    moto = Moto.start(log.resolve("moto.log"));
-    s3 = moto.s3();
-    s3.createBucket(r -> r.bucket(BUCKET));
-  }
-
-  @AfterAll
-  static void stopServer() throws InterruptedException {
-    s3.close();
-    moto.close();
-  }
-
   @BeforeEach
   void start() throws IOException {
     stub = ComprehendStub.start(requests);
-    stub.jobs().storage(ObjectStorage.of(s3));
+    stub.jobs().storage(ObjectStorage.of(BUCKET.s3()));
     stub.classifier(text -> Map.of(text.replace(' ', '_'), 0.75, "HATE", 0.25, "compliant", 0.125));
     spark =
         new TestProject(
                 folder,
                 Map.of("type", "hadoop", "warehouse", folder.resolve("lake").toString()),
-                moto.hadoop())
+                BUCKET.hadoop())
             .spark();
   }
 
@@ -151,7 +132,7 @@ class ComprehendBatchIT {
             AssayException.class, e -> assertThat(e.kind()).isEqualTo(ExitKind.OUTSIDE_UNAVAILABLE))
         .hasMessageStartingWith(
             "%s: batch jobs said nothing about 1 of 2 texts in 3 rounds. Look at their output under s3://%s/lost/batch/job/"
-                .formatted(Settings.CLASSIFIER, BUCKET));
+                .formatted(Settings.CLASSIFIER, BUCKET.name()));
     assertThat(stub.jobs().paid()).isEqualTo(3);
   }
 
@@ -188,6 +169,15 @@ class ComprehendBatchIT {
     assertThat(Texts.read(restarted.classify(Texts.questions(spark, texts)))).hasSize(2);
     assertThat(stub.jobs().paid()).isEqualTo(1);
     assertThat(restarted.spent().documents()).isZero();
+    // nobody has written down what the first run paid; as soon as somebody has, it is not told
+    // again
+    assertThat(restarted.leftBehind().documents()).isEqualTo(2);
+    assertThat(restarted.leftBehind().units()).isEqualTo(6);
+    restarted.recorded();
+    assertThat(restarted.leftBehind().charged()).isFalse();
+    ComprehendBatch third = open("waits");
+    third.classify(Texts.questions(spark, texts));
+    assertThat(third.leftBehind().charged()).isFalse();
   }
 
   @Test
@@ -270,7 +260,11 @@ class ComprehendBatchIT {
   }
 
   private static long objects(String work) {
-    return s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(work + "/batch/")).contents().stream()
+    return BUCKET
+        .s3()
+        .listObjectsV2(r -> r.bucket(BUCKET.name()).prefix(work + "/batch/"))
+        .contents()
+        .stream()
         .filter(object -> !object.key().endsWith("/"))
         .count();
   }
@@ -283,7 +277,10 @@ class ComprehendBatchIT {
     return new ComprehendBatch(
         spark,
         Settings.at(
-            stub.endpoint(), ComprehendRate.ofUnits(1), 4, "s3://%s/%s".formatted(BUCKET, work)),
+            stub.endpoint(),
+            ComprehendRate.ofUnits(1),
+            4,
+            "s3://%s/%s".formatted(BUCKET.name(), work)),
         CATEGORIES,
         "job",
         limits,

@@ -86,6 +86,10 @@ class ComprehendEndpointIT {
         .isEqualTo(Classifier.ANSWERS);
     assertThat(stub.realTime().counts().calls()).isEqualTo(50);
     assertThat(AskingProcess.lines(folder.resolve("journal"))).isEqualTo(50);
+    // of this run nothing is left behind: it says itself what it spent
+    assertThat(endpoint.leftBehind().charged()).isFalse();
+    endpoint.recorded();
+    assertThat(open().leftBehind().charged()).isFalse();
     endpoint.settled();
     assertThat(AskingProcess.lines(folder.resolve("journal"))).isZero();
   }
@@ -275,6 +279,19 @@ class ComprehendEndpointIT {
 
     ForkedJvm.Ended killed = fork("a", 400, "1e9", "1e6", 100);
     int answered = stub.realTime().counts().distinctTexts();
+    int sent = requests.of("comprehend", "ClassifyDocument").size();
+    ComprehendEndpoint next =
+        ComprehendEndpoint.open(
+            spark,
+            Settings.at(stub.endpoint()),
+            CATEGORIES,
+            folder.resolve("a/journal").toString());
+    // what was written down and not sent yet is counted too
+    assertThat(next.leftBehind().documents()).isBetween((long) sent, sent + 8L);
+    assertThat(next.leftBehind().units()).isEqualTo(3 * next.leftBehind().documents());
+    assertThat(next.leftBehind().duration()).isPositive();
+    next.recorded();
+    assertThat(next.leftBehind().charged()).isFalse();
     ForkedJvm.Ended repeated = fork("a", 400, "1e9", "1e6", 0);
 
     assertThat(killed.code()).as(killed.output()).isEqualTo(137);
@@ -318,7 +335,11 @@ class ComprehendEndpointIT {
               onS3, Settings.at(stub.endpoint()), CATEGORIES, "s3://comprehend-journal/journal");
 
       assertThat(Texts.read(endpoint.classify(Texts.questions(onS3, 30, "a")))).hasSize(30);
-      assertThat(keys(s3)).isNotEmpty().allMatch(key -> key.matches("journal/.*\\.jsonl"));
+      assertThat(keys(s3))
+          .anyMatch(key -> key.matches("journal/.*\\.jsonl"))
+          .allMatch(key -> key.matches("journal/.*\\.(jsonl|charges)"));
+      assertThat(endpoint.leftBehind().charged()).isFalse();
+      endpoint.recorded();
       endpoint.settled();
       assertThat(keys(s3)).isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.assay.messages.comprehend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.cli.Moto;
+import dev.assay.cli.MotoBucket;
 import dev.assay.messages.comprehend.ComprehendTrainer.Labelled;
 import dev.assay.messages.comprehend.ComprehendTrainer.Order;
 import dev.assay.messages.comprehend.ComprehendTrainer.Terms;
@@ -26,25 +26,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 @Tag("long")
 class ComprehendTrainerIT {
-  private static final String BUCKET = "comprehend-training";
+  @RegisterExtension static final MotoBucket BUCKET = new MotoBucket("comprehend-training");
+
   private static final Order ORDER = new Order("sms", "en", '|');
   private static final Terms FREE = new Terms(() -> {}, Optional.empty());
-
-  @TempDir static Path log;
-  private static Moto moto;
-  private static S3Client s3;
 
   @RegisterExtension final RecordedRequests requests = new RecordedRequests();
   @TempDir Path folder;
@@ -52,19 +46,6 @@ class ComprehendTrainerIT {
   private final List<String> progress = new ArrayList<>();
   private ComprehendStub stub;
   private Path csv;
-
-  @BeforeAll
-  static void startServer() throws IOException, InterruptedException {
-    moto = Moto.start(log.resolve("moto.log"));
-    s3 = moto.s3();
-    s3.createBucket(r -> r.bucket(BUCKET));
-  }
-
-  @AfterAll
-  static void stopServer() throws InterruptedException {
-    s3.close();
-    moto.close();
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -102,7 +83,7 @@ class ComprehendTrainerIT {
         .matches("The labelled messages are at s3://comprehend-training/assay/training/.*\\.csv");
     assertThat(progress).contains(trained.classifier() + ": TRAINED");
     String key = progress.get(0).replaceFirst(".*s3://comprehend-training/", "");
-    assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asUtf8String())
+    assertThat(BUCKET.s3().getObjectAsBytes(r -> r.bucket(BUCKET.name()).key(key)).asUtf8String())
         .isEqualTo("SPAM|HATE,buy\ncompliant,hello\n");
   }
 
@@ -195,8 +176,12 @@ class ComprehendTrainerIT {
             .at("/InputDataConfig/TestS3Uri")
             .asText();
     assertThat(
-            s3.getObjectAsBytes(
-                    r -> r.bucket(BUCKET).key(uri.replace("s3://%s/".formatted(BUCKET), "")))
+            BUCKET
+                .s3()
+                .getObjectAsBytes(
+                    r ->
+                        r.bucket(BUCKET.name())
+                            .key(uri.replace("s3://%s/".formatted(BUCKET.name()), "")))
                 .asUtf8String())
         .isEqualTo("HATE,other\n");
   }
@@ -208,7 +193,10 @@ class ComprehendTrainerIT {
       old.classifiers().training(TrainingPlan.trained().at(Progress.never()));
       ComprehendSettings settings =
           Settings.at(
-              old.endpoint(), ComprehendRate.ofUnits(1), 1, "s3://%s/assay".formatted(BUCKET));
+              old.endpoint(),
+              ComprehendRate.ofUnits(1),
+              1,
+              "s3://%s/assay".formatted(BUCKET.name()));
       Terms anHour = new Terms(() -> {}, Optional.of(Duration.ofHours(1)));
       ComprehendTrainer trainer =
           new ComprehendTrainer(settings, hadoop(), () -> waiting(Duration.ofMinutes(1)));
@@ -237,12 +225,12 @@ class ComprehendTrainerIT {
 
   private ComprehendSettings settings() {
     return Settings.at(
-        stub.endpoint(), ComprehendRate.ofUnits(1), 1, "s3://%s/assay".formatted(BUCKET));
+        stub.endpoint(), ComprehendRate.ofUnits(1), 1, "s3://%s/assay".formatted(BUCKET.name()));
   }
 
   private static Configuration hadoop() {
     Configuration configuration = new Configuration();
-    moto.hadoop().forEach(configuration::set);
+    BUCKET.hadoop().forEach(configuration::set);
     return configuration;
   }
 

@@ -67,7 +67,7 @@ class JournalTest {
     FileSystem local = FileSystem.getLocal(new Configuration());
     Journal journal = journal();
     String name = journal.folder() + "/run-task1-0";
-    try (SegmentJournalWriter writer = new SegmentJournalWriter(local, name, ".jsonl")) {
+    try (SegmentJournalWriter writer = new SegmentJournalWriter(local, name)) {
       writer.add(answer("h1"));
       long end = System.nanoTime() + 30_000_000_000L;
       while (journal.files().isEmpty() && System.nanoTime() < end) {
@@ -78,6 +78,47 @@ class JournalTest {
 
     assertThat(journal.files()).hasSize(2);
     assertThat(journal.answeredBefore("run", "task1")).containsExactly("h1", "h2");
+  }
+
+  @Test
+  void chargesOfOtherRunsStayUntilSomebodyHasRecordedThem() throws IOException {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.open("aaaaaaaa000", "task00000", 0)) {
+      writer.add(new Charge(1, 100, 3, 1_000));
+      writer.add(new Charge(1, 500, 5, 3_000));
+      writer.add(new Charge(1, 100, 3, 5_000));
+      writer.add(new Charge(1, 100, 3, 5_000).takenBack(6_000));
+      writer.add(answer("h1"));
+    }
+    try (JournalWriter writer = journal.open("bbbbbbbb000", "task00000", 0)) {
+      writer.add(new Charge(1, 200, 3, 100_000));
+    }
+    JournalledCharges charges = new JournalledCharges(journal, "bbbbbbbb");
+
+    assertThat(charges.left())
+        .isEqualTo(
+            new JournalledCharges.Left(new Tally(2, 0, 600, 8), java.time.Duration.ofSeconds(5)));
+    charges.delete();
+    assertThat(charges.left().tally()).isEqualTo(Tally.NOTHING);
+    assertThat(new JournalledCharges(journal, "cccccccc").left().tally()).isEqualTo(Tally.NOTHING);
+    assertThat(journal.files()).hasSize(2);
+  }
+
+  @Test
+  void whatATaskSpentThatDidNotLiveToReportIsKnownFromItsCharges() throws IOException {
+    Journal journal = journal();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      try (JournalWriter writer = journal.open("aaaaaaaa000", "task00000", attempt)) {
+        writer.add(new Charge(1, 100, 3, 1_000));
+      }
+    }
+    JournalledCharges charges = new JournalledCharges(journal, "aaaaaaaa");
+    TaskReport last = new TaskReport(new Tally(2, 1, 100, 3), 1, null);
+
+    assertThat(charges.of(Tally.NOTHING, Tally.NOTHING, List.of(last)))
+        .isEqualTo(new Tally(3, 1, 200, 6));
+    assertThat(charges.of(Tally.NOTHING, Tally.NOTHING, List.of()))
+        .isEqualTo(new Tally(2, 0, 200, 6));
   }
 
   @Test

@@ -24,6 +24,7 @@ final class Settings {
           3,
           new BigDecimal("0.0001"),
           new BigDecimal("0.0005"),
+          new BigDecimal("0.0002"),
           new BigDecimal("0.0005"),
           new BigDecimal("3"),
           new BigDecimal("0.5"));
