@@ -191,16 +191,28 @@ class ChannelsIT {
   void mailsGoOnceAndNotToSuppressedAddresses() throws IOException {
     try (SesStub mails = SesStub.start(requests)) {
       mails.suppress("m1@example.com");
-      mails.faults().next(1, Fault.error(429, "TooManyRequestsException"));
+      mails.suppress("x1@example.com");
+      mails.suppress("x2@example.com");
+      mails.optOut("M3@example.com", "news");
+      mails.optOut("m4@example.com", "");
+      mails.optOut("m5@example.com", "recalls");
+      mails.optIn("m6@example.com", "news");
+      mails.faults().next("SendEmail", 1, Fault.error(429, "TooManyRequestsException"));
+      mails.faults().next("ListContacts", 1, Fault.error(429, "TooManyRequestsException"));
       SendProject project =
           project()
               .compliant(
-                  3, "sms", number -> number == 2 ? "nobody" : "m" + number + "@example.com");
+                  7, "sms", number -> number == 2 ? "nobody" : "m" + number + "@example.com");
 
       SendSummary summary = project.send(Map.of("sms", mails(mails)));
 
-      assertThat(summary.sent()).isEqualTo(1);
-      assertThat(summary.refused()).isEqualTo(Map.of("suppressed", 1L, "invalid address", 1L));
+      assertThat(summary.sent()).isEqualTo(3);
+      assertThat(summary.refused())
+          .isEqualTo(Map.of("suppressed", 1L, "opted out", 2L, "invalid address", 1L));
+      // two pages of suppressed addresses, two of contacts and one that was throttled
+      assertThat(requests.of("sesv2", "ListSuppressedDestinations")).hasSize(2);
+      assertThat(requests.of("sesv2", "ListContacts")).hasSize(3);
+      assertThat(requests.of("sesv2", "SendEmail")).hasSize(4);
       SentMail sent = mails.sent().get(0);
       assertThat(sent.to()).containsExactly("m0@example.com");
       assertThat(sent.content().at("/Simple/Body/Text/Data").asText()).isEqualTo("text 0");
@@ -214,15 +226,18 @@ class ChannelsIT {
                   .at("/ListManagementOptions/TopicName")
                   .asText())
           .isEqualTo("news");
+      assertThat(mails.sent())
+          .extracting(mail -> mail.to().get(0))
+          .containsExactlyInAnyOrder("m0@example.com", "m5@example.com", "m6@example.com");
       assertThat(project.send(Map.of("sms", mails(mails))).sent()).isZero();
-      assertThat(mails.sent()).hasSize(1);
+      assertThat(mails.sent()).hasSize(3);
     }
   }
 
   @Test
   void aMailWhoseAnswerIsLostIsUnknown() throws IOException {
     try (SesStub mails = SesStub.start(requests)) {
-      mails.faults().next(1, Fault.dropAfterActing());
+      mails.faults().next("SendEmail", 1, Fault.dropAfterActing());
       SendProject project = project().compliant(2, "sms", number -> "m" + number + "@example.com");
 
       assertThat(project.send(Map.of("sms", mails(mails))).unknown()).hasSize(1);

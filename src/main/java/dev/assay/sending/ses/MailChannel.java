@@ -7,6 +7,7 @@ import dev.assay.sending.Outgoing;
 import dev.assay.sending.SendOutcome;
 import dev.assay.sending.aws.AwsClients;
 import dev.assay.sending.aws.AwsFailures;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.validator.routines.EmailValidator;
@@ -23,7 +24,8 @@ import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 /**
  * Sends plain-text mails. The service knows no request token, so a request whose answer is lost may
  * have been a mail; its delivery key goes with it as a tag. With a contact list the service adds an
- * unsubscribe link; it accepts mails to contacts that opted out, and does not deliver them.
+ * unsubscribe link. Addresses that are suppressed or opted out are not asked to take a mail: the
+ * service would accept it, and not deliver it.
  */
 public final class MailChannel implements Channel {
   private static final String SERVICE = "Amazon SES";
@@ -31,20 +33,24 @@ public final class MailChannel implements Channel {
 
   private final SesV2Client client;
   private final SendChannel.Mail settings;
+  private final Unreachable unreachable;
   private boolean works;
 
   /**
    * @param client sends each request once
    */
-  public MailChannel(SesV2Client client, SendChannel.Mail settings) {
+  public MailChannel(SesV2Client client, SendChannel.Mail settings, Clock clock) {
     this.client = client;
     this.settings = settings;
+    this.unreachable = new Unreachable(client, settings, clock);
   }
 
   /** With the credentials of the environment. */
   public static MailChannel open(SendChannel.Mail settings, Optional<String> usualRegion) {
     return new MailChannel(
-        AwsClients.open(SesV2Client.builder(), settings.where(), usualRegion), settings);
+        AwsClients.open(SesV2Client.builder(), settings.where(), usualRegion),
+        settings,
+        Clock.systemUTC());
   }
 
   @Override
@@ -56,6 +62,26 @@ public final class MailChannel implements Channel {
     if (message.text().isBlank()) {
       return SendOutcome.Refused.forGood("the text is empty");
     }
+    return refusal(address).orElseGet(() -> mailed(message, address));
+  }
+
+  /** Why the address gets nothing; empty if it may. */
+  private Optional<SendOutcome> refusal(String address) {
+    try {
+      return unreachable.why(address).map(SendOutcome.Refused::forGood);
+    } catch (SdkException e) {
+      // a question sends nothing, whatever becomes of it
+      return Optional.of(
+          AwsFailures.outcome(SERVICE, e, this::known)
+              .match(
+                  sent -> sent,
+                  refused -> refused,
+                  later -> later,
+                  unknown -> new SendOutcome.Later(unknown.why(), Optional.empty())));
+    }
+  }
+
+  private SendOutcome mailed(Outgoing message, String address) {
     try {
       String id = client.sendEmail(request(message, address)).messageId();
       works = true;

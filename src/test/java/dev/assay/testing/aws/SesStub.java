@@ -1,6 +1,7 @@
 package dev.assay.testing.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,19 +13,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A server that answers like SendEmail of Amazon SES v2.
+ * A server that answers like Amazon SES v2: SendEmail, ListSuppressedDestinations, ListContacts.
  *
- * <p>Modelled: addresses that get no mail ({@code MessageRejected}; the service itself answers for
- * some of them as if it had sent), a rate in mails, exactly one kind of content, and that the
- * service has no request token: a request sent twice is a mail sent twice. Lost answers are planned
- * with {@link #faults()}. Not modelled: identities, contact lists, templates, configuration sets,
- * bounces.
+ * <p>Modelled: addresses on the suppression list, and contacts that opted out, in pages; mails to
+ * suppressed addresses are refused as {@code MessageRejected} (the service accepts them, and drops
+ * them); a rate in mails, exactly one kind of content, and that the service has no request token: a
+ * request sent twice is a mail sent twice. Lost answers are planned with {@link #faults()}. Not
+ * modelled: identities, other fields of lists, templates, configuration sets, bounces.
  */
 public final class SesStub implements AutoCloseable {
   private final StubServer server;
+  private static final int PAGE = 2;
+
   private final Set<String> suppressed = ConcurrentHashMap.newKeySet();
+  private final Map<String, ObjectNode> contacts = new ConcurrentSkipListMap<>();
   private final List<SentMail> sent = new ArrayList<>();
   private volatile Quota quota = Quota.unlimited();
 
@@ -40,6 +45,29 @@ public final class SesStub implements AutoCloseable {
   /** An address that gets no mail any more, in any case. */
   public void suppress(String address) {
     suppressed.add(address.toLowerCase(Locale.ROOT));
+  }
+
+  /** A contact that wants nothing any more, or nothing about a topic. */
+  public void optOut(String address, String topic) {
+    ObjectNode contact = RequestProtocol.JSON.createObjectNode().put("EmailAddress", address);
+    contact.put("UnsubscribeAll", topic.isEmpty());
+    if (!topic.isEmpty()) {
+      preference(contact, "TopicPreferences", topic, "OPT_OUT");
+    }
+    contacts.put(address, contact);
+  }
+
+  /** A contact that wants to hear about a topic that most do not. */
+  public void optIn(String address, String topic) {
+    ObjectNode contact = RequestProtocol.JSON.createObjectNode().put("EmailAddress", address);
+    contact.put("UnsubscribeAll", false);
+    preference(contact, "TopicPreferences", topic, "OPT_IN");
+    preference(contact, "TopicDefaultPreferences", topic, "OPT_OUT");
+    contacts.put(address, contact);
+  }
+
+  private static void preference(ObjectNode contact, String field, String topic, String status) {
+    contact.putArray(field).addObject().put("TopicName", topic).put("SubscriptionStatus", status);
   }
 
   /** How many mails a second are taken; characters do not count. */
@@ -61,7 +89,41 @@ public final class SesStub implements AutoCloseable {
   }
 
   private JsonNode handle(ModelledRequest request) {
-    server.only("SendEmail", request);
+    return switch (request.operation()) {
+      case "SendEmail" -> sendEmail(request);
+      case "ListSuppressedDestinations" ->
+          page(
+              request,
+              "SuppressedDestinationSummaries",
+              suppressed.stream()
+                  .sorted()
+                  .map(
+                      address ->
+                          RequestProtocol.JSON
+                              .createObjectNode()
+                              .put("EmailAddress", address)
+                              .put("Reason", "COMPLAINT")
+                              .put("LastUpdateTime", 1_700_000_000))
+                  .toList());
+      case "ListContacts" -> page(request, "Contacts", List.copyOf(contacts.values()));
+      default -> throw server.unknown(request);
+    };
+  }
+
+  /** A page of two, so that tests see several. */
+  private static JsonNode page(ModelledRequest request, String field, List<ObjectNode> all) {
+    String token = request.text("NextToken");
+    int from = token.isEmpty() ? 0 : Integer.parseInt(token);
+    int to = Math.min(all.size(), from + PAGE);
+    ObjectNode answer = RequestProtocol.JSON.createObjectNode();
+    answer.putArray(field).addAll(all.subList(from, to));
+    if (to < all.size()) {
+      answer.put("NextToken", Integer.toString(to));
+    }
+    return answer;
+  }
+
+  private JsonNode sendEmail(ModelledRequest request) {
     if (!quota.take(0)) {
       throw new StubError(
           429, "TooManyRequestsException", "Maximum sending rate exceeded", Map.of());
