@@ -13,16 +13,18 @@ import java.util.Locale;
  * stretched letters and tracking links are undone. Equal normal texts are the same message: one
  * verdict serves them all.
  *
- * <p>The steps, in their order, are part of what a verdict is keyed by; {@link #VERSION} changes
- * with them.
+ * <p>{@link #VERSION} changes with the steps and their order, and makes another version of a model.
+ * Hashes do not: a text that a change leaves as it was keeps its verdict, what people decided about
+ * it, and what was sent.
  *
  * @param value lower case, single spaces, no invisible characters; may be empty
- * @param hash SHA-256 of version and value, 64 hexadecimal digits
+ * @param hash SHA-256 of the value behind a byte 1, 64 hexadecimal digits
  */
 public record NormalText(String value, String hash) {
   /** Of the steps. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
+  private static final byte PREFIX = 1;
   private static final HexFormat HEX = HexFormat.of();
 
   /** Normalises a text of any content and length; never fails. */
@@ -83,7 +85,7 @@ public record NormalText(String value, String hash) {
   private static String hashOf(String value) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((byte) VERSION);
+      digest.update(PREFIX);
       return HEX.formatHex(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

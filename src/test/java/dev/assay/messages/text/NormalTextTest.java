@@ -68,6 +68,19 @@ class NormalTextTest {
         .isEqualTo("dear address , hello");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://x.example/free-casino-bonus, link x example free casino bonus",
+    "go to x.example/offers/Free_Sp1ns.html?u=77., go to link x example free spins",
+    "x.example/50-free-spins/a8Kq2, link x example free spins",
+    "https://x.example/3fa85f64-5717-4562-b3fc-2c963f66afa6, link x example",
+    "https://x.example/aBcDeF/kia-7, link x example",
+    "www.x.example/#win-big, link x example"
+  })
+  void wordsInThePathOfALinkStayAndCodesGo(String text, String normal) {
+    assertThat(NormalText.of(text).value()).isEqualTo(normal);
+  }
+
   @Test
   void equalTextsHaveOneHashAndOthersHaveOthers() {
     assertThat(NormalText.of("Free  CASINO").hash())
