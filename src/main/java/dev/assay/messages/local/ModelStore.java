@@ -79,7 +79,7 @@ public final class ModelStore {
         files.mkdirs(folder);
         long checksum = writeWeights(files, new Path(folder, "weights.bin"), model);
         write(files, new Path(folder, "card.md"), card.markdown());
-        write(files, new Path(folder, "card.json"), JSON.writeValueAsString(card));
+        write(files, new Path(folder, "card.json"), json(card));
         // last: a folder without it is not a model
         write(files, new Path(folder, "model.json"), head(trained, checksum));
       }
@@ -214,6 +214,14 @@ public final class ModelStore {
       }
     }
     return checksum.getValue();
+  }
+
+  /** What was not measured is null. */
+  private static String json(ModelCard card) throws JsonProcessingException {
+    ObjectNode node = JSON.valueToTree(card);
+    node.set("test", JSON.valueToTree(card.test().orElse(null)));
+    node.set("disguised", JSON.valueToTree(card.disguised().orElse(null)));
+    return JSON.writeValueAsString(node);
   }
 
   private static String head(Trained trained, long checksum) throws JsonProcessingException {
