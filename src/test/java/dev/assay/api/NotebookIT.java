@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The wrapper for notebooks, by PySpark with the class path of this test. */
+@Tag("long")
 class NotebookIT {
   private static final Path PYTHON = Path.of(".venv/bin/python").toAbsolutePath();
 

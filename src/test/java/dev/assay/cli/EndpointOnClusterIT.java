@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A classify job on a cluster whose two executors ask one endpoint. */
-@Tag("long")
+@Tag("soak")
 class EndpointOnClusterIT {
   private static final int TEXTS = 200;
   private static final int DOCUMENTS_PER_SECOND = 40;

@@ -20,7 +20,7 @@ class ManyCommitsIT {
 
   @TempDir Path folder;
 
-  @Tag("long")
+  @Tag("soak")
   @Test
   void theLedgerForgetsItsHistoryAndNotItsRows() throws IOException {
     SendProject project =
