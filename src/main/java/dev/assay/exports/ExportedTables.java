@@ -73,6 +73,14 @@ public final class ExportedTables {
           unsearchable given_up
           """);
 
+  /** Without who decided and why: people wrote that. */
+  private static final ExportedTable SUBSCRIPTIONS =
+      copied(
+          "subscriptions",
+          """
+          request table_name project package verdict at
+          """);
+
   private static final ExportedTable LINEAGE =
       copied(
           "lineage",
@@ -137,6 +145,7 @@ public final class ExportedTables {
           COSTS,
           DELIVERIES,
           ERASURES,
+          SUBSCRIPTIONS,
           VERDICT_COUNTS,
           VERDICT_CATEGORIES,
           REVIEW_COUNTS,

@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.catalog.RecordedDecision;
+import dev.assay.catalog.iceberg.IcebergDecisions;
 import dev.assay.exports.ExportedTable;
 import dev.assay.exports.ExportedTables;
 import dev.assay.jobs.ProfileReader;
@@ -80,6 +82,7 @@ class ExportCommandTest {
   /** What an export never has, by table of the ledger; see the class that names what it has. */
   private static final Map<String, Set<String>> LEFT_OUT =
       Map.of(
+          "subscriptions", Set.of("decided_by", "why"),
           "erasures", Set.of("reason"),
           "reviews", Set.of("content_hash", "text", "reviewer"),
           "verdicts", Set.of("content_hash", "words"),
@@ -127,6 +130,17 @@ class ExportCommandTest {
     deliveries.read();
     deliveries.add(List.of(delivery()));
     new Erasures(catalog).add(List.of(erasure()));
+    new IcebergDecisions(catalog)
+        .add(
+            new RecordedDecision(
+                "r1",
+                TRIPS,
+                "p1",
+                "plain",
+                RecordedDecision.Verdict.GRANTED,
+                SECRET,
+                SECRET,
+                Instant.parse("2026-11-17T05:00:00Z")));
     new IcebergReviews(catalog)
         .keep(
             List.of(
