@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,13 +121,14 @@ class EmrClusterIT {
   }
 
   @Test
+  @Timeout(120)
   void whoPressesCtrlCEndsTheCluster() {
     steps("RUNNING", "OK");
 
     Interruption.when(() -> stub.paid() > 0);
     Said said = project.submit();
 
-    assertThat(said.code()).as(said.text()).isEqualTo(130);
+    assertThat(said.code()).as(said.text()).isEqualTo(143);
     assertThat(said.text()).contains("cluster j-0000 was cancelled");
     assertThat(stub.alive()).isZero();
   }

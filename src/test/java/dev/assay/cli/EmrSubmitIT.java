@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,19 +172,20 @@ class EmrSubmitIT {
   }
 
   @Test
+  @Timeout(120)
   void whoPressesCtrlCLeavesTheJobRunOrCancelsIt() {
     stub.next(RunPlan.stays("RUNNING"));
 
     Interruption.when(() -> looks() > 2);
     Said left = project.submit();
-    assertThat(left.code()).as(left.text()).isEqualTo(130);
+    assertThat(left.code()).as(left.text()).isEqualTo(143);
     assertThat(left.text()).contains("The job run 00run0000 goes on (RUNNING");
     assertThat(stub.states()).containsExactly("RUNNING");
 
     int before = looks();
     Interruption.when(() -> looks() > before + 1);
     Said cancelled = project.submit("--cancel-on-interrupt");
-    assertThat(cancelled.code()).as(cancelled.text()).isEqualTo(130);
+    assertThat(cancelled.code()).as(cancelled.text()).isEqualTo(143);
     assertThat(cancelled.text()).contains("job run 00run0000 was cancelled: CANCELLED");
     assertThat(stub.states()).containsExactly("CANCELLED");
   }

@@ -3,14 +3,17 @@ package dev.assay.cli;
 import java.util.function.BooleanSupplier;
 import sun.misc.Signal;
 
-/** Ctrl-C, pressed by a test that runs a command in its own process. */
+/**
+ * The wish that a command ends, from a test that runs it in its own process. TERM, not INT: what is
+ * started in the background by a shell ignores INT, and hands that on.
+ */
 final class Interruption {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int PAUSE_MILLIS = 10;
 
   private Interruption() {}
 
-  /** Presses it once, as soon as the condition holds; the command must listen by then. */
+  /** Sends it once, as soon as the condition holds; the command must listen by then. */
   static void when(BooleanSupplier condition) {
     Thread finger =
         new Thread(
@@ -21,7 +24,7 @@ final class Interruption {
                   if (condition.getAsBoolean()) {
                     // whatever made the condition true has been answered by then
                     Thread.sleep(10L * PAUSE_MILLIS);
-                    Signal.raise(new Signal("INT"));
+                    Signal.raise(new Signal("TERM"));
                     return;
                   }
                 }
