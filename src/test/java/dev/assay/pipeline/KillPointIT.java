@@ -43,7 +43,7 @@ class KillPointIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(names = {"STAGED", "STAGE_RECORDED", "ON_MAIN", "BRANCH_DROPPED"})
+  @EnumSource(names = {"STAGE_RECORDED", "ON_MAIN"})
   void endsInTheSameStateAroundTheCommitPoint(Point point) {
     killAndRunAgain(point);
   }
@@ -52,7 +52,7 @@ class KillPointIT {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"HOLD_RECORDED", "STAGED", "STAGE_RECORDED", "ON_MAIN", "BRANCH_DROPPED"})
+      names = {"HOLD_RECORDED", "STAGE_RECORDED", "ON_MAIN"})
   void endsInTheSameStateAnywhere(Point point) {
     killAndRunAgain(point);
   }
