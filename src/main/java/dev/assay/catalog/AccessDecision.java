@@ -91,7 +91,8 @@ public record AccessDecision(
     Set<String> shown =
         new LinkedHashSet<>(
             granting.columns().isEmpty() ? facts.columns().keySet() : granting.columns());
-    shown.retainAll(facts.personalData());
+    // the catalog's names have no case
+    shown.removeIf(column -> facts.personalData().stream().noneMatch(column::equalsIgnoreCase));
     return shown.isEmpty()
         ? Optional.empty()
         : Optional.of(

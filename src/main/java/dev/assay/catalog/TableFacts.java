@@ -2,6 +2,7 @@ package dev.assay.catalog;
 
 import dev.assay.model.TableName;
 import dev.assay.model.job.Publish.Classification;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +52,21 @@ public record TableFacts(
         Optional.ofNullable(properties.get("assay.domain")),
         Optional.ofNullable(properties.get("assay.refresh")),
         Optional.ofNullable(properties.get("assay.classification"))
-            .map(name -> Classification.valueOf(name.toUpperCase(Locale.ROOT))),
+            .flatMap(TableFacts::classification),
         list(properties.get("assay.personal-data")),
         list(properties.get("assay.terms")),
         "review".equals(properties.get("assay.first-publish")));
   }
 
+  /** Of a table that somebody else classified in other words nothing is known. */
+  private static Optional<Classification> classification(String name) {
+    return Arrays.stream(Classification.values())
+        .filter(known -> known.name().equalsIgnoreCase(name.strip()))
+        .findFirst();
+  }
+
   private static List<String> list(@org.jspecify.annotations.Nullable String text) {
-    return text == null || text.isEmpty() ? List.of() : List.of(text.split(","));
+    return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
   }
 
   /** A fact as text; empty if the table does not say it. */

@@ -67,6 +67,14 @@ class AccessDecisionTest {
   }
 
   @Test
+  void neitherCaseNorSpacesNorOtherWordsOpenAnything() {
+    assertThat(decide("public", "x, driver", shown(List.of("Driver"), Approval.AUTO)).granted())
+        .isFalse();
+    assertThat(decide("secret", "", shown(List.of("vin"), Approval.AUTO)).why())
+        .isEqualTo("semantic.trips is not classified");
+  }
+
+  @Test
   void aPackageThatNobodyDefinedIsLeftToTheSteward() {
     AccessDecision decision =
         AccessDecision.of(

@@ -59,10 +59,10 @@ class EmrBillTest {
 
   @Test
   void aPathIsToTheDriverWhatItIsFromTheFolderThatHoldsJobs() {
-    assertThat(EmrOptions.onDriver(Path.of("/work/jobs/shop/jobs/demo/trips.yaml")))
+    assertThat(EmrOptions.onDriver(Path.of("/srv/jobs/shop/jobs/demo/trips.yaml")))
         .contains("jobs/demo/trips.yaml");
     assertThat(EmrOptions.onDriver(Path.of("jobs/demo/"))).contains("jobs/demo");
-    assertThat(EmrOptions.onDriver(Path.of("/work/pipelines/demo"))).isEmpty();
+    assertThat(EmrOptions.onDriver(Path.of("/srv/pipelines/demo"))).isEmpty();
   }
 
   private static List<Spending> bill(Map<String, Double> seconds) {
