@@ -70,6 +70,11 @@ public record AccessDecision(
                 .formatted(name, contract.get().name())));
   }
 
+  /** The same, left to the steward after all. */
+  public AccessDecision refused(String reason) {
+    return new AccessDecision(packageName, granting, false, reason);
+  }
+
   private static AccessDecision steward(String why) {
     return new AccessDecision(Optional.empty(), Optional.empty(), false, why);
   }

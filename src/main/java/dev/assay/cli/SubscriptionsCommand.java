@@ -63,6 +63,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
     Subscriptions subscriptions = open(common, catalog, progress);
     subscriptions.complete();
     Map<AccessRequest, AccessDecision> decided = new LinkedHashMap<>();
+    ExitKind exit = ExitKind.OK;
     for (AccessRequest request : subscriptions.pending()) {
       AccessDecision decision =
           AccessDecision.of(
@@ -71,19 +72,28 @@ final class SubscriptionsCommand implements Callable<Integer> {
               known,
               Optional.ofNullable(files.policies().get(request.table())));
       if (decision.granted() && !dryRun) {
-        subscriptions.grant(
-            request,
-            decision.packageName().orElseThrow(),
-            decision.granting().orElseThrow(),
-            "policy",
-            decision.why());
+        try {
+          subscriptions.grant(
+              request,
+              decision.packageName().orElseThrow(),
+              decision.granting().orElseThrow(),
+              "policy",
+              decision.why());
+        } catch (AssayException e) {
+          if (e.kind() != ExitKind.WRONG_FILES) {
+            throw e;
+          }
+          // a package that cannot be used is its producer's, and keeps nobody else waiting
+          decision = decision.refused(String.valueOf(e.getMessage()));
+          exit = ExitKind.WRONG_FILES;
+        }
       }
       decided.put(request, decision);
     }
     progress.clear();
     SubscriptionsText text = new SubscriptionsText(decided, dryRun);
     spec.commandLine().getOut().println(json ? text.json() : text.text());
-    return ExitKind.OK.code();
+    return exit.code();
   }
 
   private static Subscriptions open(

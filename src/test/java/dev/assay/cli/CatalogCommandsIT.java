@@ -332,6 +332,41 @@ class CatalogCommandsIT {
   }
 
   @Test
+  void aPackageThatCannotBeUsedKeepsNobodyElseWaiting() throws IOException {
+    defined();
+    String asset = assetOf(assay("register", "semantic.odometer_statement").out());
+    String listing = domain.publish(asset);
+    write(
+        "governance/odometer_statement.yaml",
+        """
+        table: semantic.odometer_statement
+        owner: fleet@example.com
+        packages:
+          wrong: {level: filtered, columns: [nowhere], approval: auto}
+          germany: {level: filtered, columns: [vin], approval: auto}
+        """);
+    contract("register");
+    write(
+        "contracts/other.yaml",
+        """
+        name: other
+        consumer: Others
+        table: semantic.odometer_statement
+        package: wrong
+        project: other
+        """);
+    String wrong = domain.subscriptionRequest("other", listing, "first");
+    String good = domain.subscriptionRequest("register", listing, "second");
+
+    Ended ended = assay("subscriptions", "--contracts", contracts());
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.out()).contains("DataZone does not take filter 'assay wrong columns'");
+    assertThat(status(wrong)).isEqualTo("PENDING");
+    assertThat(status(good)).isEqualTo("ACCEPTED");
+  }
+
+  @Test
   void theStewardDecidesAboutTheRest() {
     defined();
     String asset = assetOf(assay("register", "semantic.odometer_statement").out());
