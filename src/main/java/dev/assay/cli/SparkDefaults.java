@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.lake.files.UnforkedFileSystem;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.job.Profile;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import org.apache.spark.SparkConf;
 /** The Spark settings of a profile, and those that results depend on. */
 final class SparkDefaults {
   private static final String EXTENSIONS = "spark.sql.extensions";
+  private static final String MASTER = "spark.master";
+  private static final String LOCAL_FILES = "spark.hadoop." + UnforkedFileSystem.SETTING;
 
   /** Overflow and wrong casts are errors, dates mean the same everywhere. */
   private static final Map<String, String> MEANING =
@@ -53,11 +56,22 @@ final class SparkDefaults {
         extensions.add(one.strip());
       }
     }
+    if (!inOneProcess(merged.get(MASTER, "")) && !given.contains(LOCAL_FILES)) {
+      // executors begin without this product's classes
+      merged.remove(LOCAL_FILES);
+    }
     return merged.set(EXTENSIONS, String.join(",", extensions));
+  }
+
+  private static boolean inOneProcess(String master) {
+    return master.equals("local") || master.startsWith("local[");
   }
 
   static Map<String, String> of(Profile profile) {
     Map<String, String> settings = new LinkedHashMap<>();
+    if (inOneProcess(profile.spark().getOrDefault(MASTER, ""))) {
+      settings.put(LOCAL_FILES, UnforkedFileSystem.class.getName());
+    }
     settings.put(EXTENSIONS, "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
     String catalog = "spark.sql.catalog." + profile.catalog();
     settings.put(catalog, "org.apache.iceberg.spark.SparkCatalog");

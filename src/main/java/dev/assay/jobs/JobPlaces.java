@@ -62,16 +62,23 @@ public final class JobPlaces {
         .orElseGet(() -> error(found, remedy, above));
   }
 
-  /** A problem in the job's {@code sql}, at a place of it. */
-  public AssayException errorInSql(String sql, int offset, String found, String remedy) {
-    return new InvalidJobException(file.toString(), inSql(sql, offset), found, remedy);
+  /**
+   * A problem inside of a text.
+   *
+   * @param text the value, with variables put in
+   * @param offset where in the text, from 0
+   * @param path as in {@link #error}
+   */
+  public AssayException errorInText(
+      String text, int offset, String found, String remedy, String... path) {
+    return new InvalidJobException(file.toString(), inText(text, offset, path), found, remedy);
   }
 
-  /** The same, with its cause. */
+  /** The same in the job's {@code sql}, with its cause. */
   public AssayException errorInSql(
       String sql, int offset, String found, String remedy, Throwable cause) {
     return new AssayException(
-        ExitKind.WRONG_FILES, errorInSql(sql, offset, found, remedy).getMessage(), cause);
+        ExitKind.WRONG_FILES, errorInText(sql, offset, found, remedy, "sql").getMessage(), cause);
   }
 
   /** Where a value stands. */
@@ -101,27 +108,42 @@ public final class JobPlaces {
         : Optional.empty();
   }
 
-  /** A block of lines has a place for each character; of other texts only the first is known. */
-  private Position inSql(String sql, int offset) {
-    Optional<Yaml> text = find("sql");
-    Position start = text.map(Yaml::position).orElse(new Position(1, 1));
-    if (!text.map(Yaml::isBlock).orElse(false)) {
-      return start;
+  /**
+   * A text that stands in the file as it is has a place for each character; of others, which YAML
+   * folded or variables changed, only the first is known.
+   */
+  private Position inText(String text, int offset, String... path) {
+    Optional<Yaml> value = find(path);
+    Position start = value.map(Yaml::position).orElse(new Position(1, 1));
+    if (value.map(Yaml::isBlock).orElse(false)) {
+      return inBlock(text, offset, start);
     }
-    String before = sql.substring(0, Math.max(0, Math.min(offset, sql.length())));
+    String line = line(start.line());
+    int first = start.column() - 1;
+    for (int quote = 0; quote <= 1; quote++) {
+      if (line.startsWith(text, first + quote)) {
+        return new Position(start.line(), start.column() + quote + offset);
+      }
+    }
+    return start;
+  }
+
+  private Position inBlock(String text, int offset, Position start) {
+    String before = text.substring(0, Math.max(0, Math.min(offset, text.length())));
     int line = (int) before.chars().filter(letter -> letter == '\n').count();
     int column = before.length() - (before.lastIndexOf('\n') + 1);
     int inFile = start.line() + 1 + line;
-    return new Position(inFile, indentOf(inFile, sql.split("\n", -1)[line]) + column + 1);
+    // how far the block is moved in; 0 where variables changed the line
+    int indent = Math.max(0, line(inFile).indexOf(text.split("\n", -1)[line]));
+    return new Position(inFile, indent + column + 1);
   }
 
-  /** How far a line of a block is moved in; 0 where variables changed the line. */
-  private int indentOf(int number, String line) {
+  private String line(int number) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      return number <= lines.size() ? Math.max(0, lines.get(number - 1).indexOf(line)) : 0;
+      return number <= lines.size() ? lines.get(number - 1) : "";
     } catch (IOException e) {
-      return 0;
+      return "";
     }
   }
 }

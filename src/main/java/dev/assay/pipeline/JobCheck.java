@@ -8,7 +8,6 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.JobKind;
-import dev.assay.prepare.JobSyntax;
 import dev.assay.prepare.ProductSyntax;
 import dev.assay.rules.parse.RuleExpression;
 import dev.assay.rules.parse.Ruleset;
@@ -45,7 +44,7 @@ public final class JobCheck {
    * @throws AssayException at the first name that is not there
    */
   public List<String> check(Job job, Ruleset rules) {
-    JobSyntax.check(job);
+    JobSql.check(job);
     JobPlaces places = JobPlaces.of(job);
     job.sql().ifPresent(sql -> checkTables(job, sql, places));
     columnsOf(job, places).ifPresent(made -> JobColumns.checkOutput(job, made, places));
@@ -87,11 +86,12 @@ public final class JobCheck {
     tables.forEach(
         (table, offset) -> {
           if (job.inputs().keySet().stream().noneMatch(table::equalsIgnoreCase)) {
-            throw places.errorInSql(
+            throw places.errorInText(
                 sql,
                 offset,
                 "the sql reads '%s', which is not among the job's inputs".formatted(table),
-                Nearest.suggestion(table, job.inputs().keySet()));
+                Nearest.suggestion(table, job.inputs().keySet()),
+                "sql");
           }
         });
   }

@@ -38,10 +38,12 @@ public final class PipelineRun {
    * @param options what is asked beyond the usual
    * @return a result per job, in the same order
    * @throws dev.assay.rules.parse.InvalidRulesetException if a ruleset cannot be used; no job ran
+   * @throws AssayException if SQL of a job cannot be read; no job ran
    */
   public List<JobResult> run(List<Job> jobs, LocalDate dataDate, Set<RunOption> options) {
     Map<Job, Ruleset> rulesets = new LinkedHashMap<>();
     for (Job job : jobs) {
+      JobSql.check(job);
       rulesets.put(job, JobRuleset.of(job));
     }
     Map<TableName, String> stopped = new HashMap<>();

@@ -7,6 +7,8 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class SparkDefaultsTest {
+  private static final String FILES = "spark.hadoop.fs.file.impl";
+
   @Test
   void whatSparkSubmitWasGivenWinsOverTheProfile() {
     SparkConf given = new SparkConf(false).set("spark.master", "spark://host:7077");
@@ -26,6 +28,17 @@ class SparkDefaultsTest {
     SparkConf merged = SparkDefaults.merged(Map.of("spark.sql.ansi.enabled", "true"), given);
 
     assertThat(merged.get("spark.sql.ansi.enabled")).isEqualTo("true");
+  }
+
+  @Test
+  void ourFileSystemIsForSparkInOneProcess() {
+    Map<String, String> ours = Map.of("spark.master", "local[*]", FILES, "ours");
+    SparkConf cluster = new SparkConf(false).set("spark.master", "spark://host:7077");
+
+    assertThat(SparkDefaults.merged(ours, new SparkConf(false)).get(FILES)).isEqualTo("ours");
+    assertThat(SparkDefaults.merged(ours, cluster).contains(FILES)).isFalse();
+    assertThat(SparkDefaults.merged(ours, cluster.clone().set(FILES, "theirs")).get(FILES))
+        .isEqualTo("theirs");
   }
 
   @Test

@@ -18,12 +18,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** The AdventureWorks pipeline on a test project, and its numbers computed another way. */
-final class AdventureWorks {
+public final class AdventureWorks {
   static final String STATEMENT =
       "SELECT * FROM lake.semantic.rate_changes_by_department_year ORDER BY 1, 2, 3";
 
   /** Two of four people are current; Ann was in two departments and had two changes of pay. */
-  static final Map<String, String> SMALL =
+  public static final Map<String, String> SMALL =
       Map.of(
           "Department.csv",
           """
@@ -75,7 +75,7 @@ final class AdventureWorks {
   private AdventureWorks() {}
 
   /** Copies the shipped pipeline and rulesets into a project. */
-  static void ship(TestProject project) throws IOException {
+  public static void ship(TestProject project) throws IOException {
     for (String folder : List.of("jobs/adventureworks", "rulesets")) {
       try (Stream<Path> walk = Files.walk(Path.of(folder))) {
         for (Path file : walk.filter(Files::isRegularFile).toList()) {

@@ -1,10 +1,10 @@
 package dev.assay.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.jobs.JobFiles;
 import dev.assay.model.job.Job;
+import dev.assay.prepare.JobSyntax.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class JobSyntaxTest {
               .load(Path.of(pipeline))
               .chosen();
       assertThat(jobs).isNotEmpty();
-      jobs.forEach(JobSyntax::check);
+      assertThat(jobs).allMatch(job -> JobSyntax.mistake(job).isEmpty());
     }
   }
 
@@ -50,18 +50,21 @@ class JobSyntaxTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "filter: id > 0 | filter: id > > 0 | step 1, filter",
-        "id * 2 | id * * 2 | step 2, derive twice",
-        "id DESC NULLS LAST | id DOWN | step 3, deduplicate order",
-        "id % 2 = 0 | id % = 0 | step 4, row rule even",
-        "deletes: gone | deletes: gone ) | output.deletes"
+        "filter: id > 0 | filter: id > > 0 | steps/0/filter | 5",
+        "id * 2 | id * ) 2 | steps/1/derive/twice | 5",
+        "id DESC NULLS LAST | id DESC SOON | steps/2/deduplicate/order/0 | 8",
+        "id % 2 = 0 | id % = 0 | steps/3/row-rules/even | 5",
+        "deletes: gone | deletes: gone ) | output/deletes | 5"
       })
-  void namesThePlaceThatSparkCannotRead(String right, String wrong, String place)
+  void namesThePlaceWhereSparkStopsReading(String right, String wrong, String path, int offset)
       throws IOException {
-    JobSyntax.check(job(JOB));
+    assertThat(JobSyntax.mistake(job(JOB))).isEmpty();
 
-    assertThatThrownBy(() -> JobSyntax.check(job(JOB.replace(right, wrong))))
-        .hasMessageContaining("cars.yaml: " + place + ": Spark cannot read the SQL: ");
+    Mistake mistake = JobSyntax.mistake(job(JOB.replace(right, wrong))).orElseThrow();
+
+    assertThat(String.join("/", mistake.path())).isEqualTo(path);
+    assertThat(mistake.offset()).isEqualTo(offset);
+    assertThat(mistake.found()).startsWith("[PARSE_SYNTAX_ERROR]").doesNotContain("pos");
   }
 
   private Job job(String text) throws IOException {

@@ -1,5 +1,6 @@
 package dev.assay.lake.iceberg;
 
+import dev.assay.lake.files.UnforkedFileSystem;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.TableName;
@@ -38,6 +39,7 @@ public final class LakeCatalog {
   public static LakeCatalog open(Profile profile) {
     Map<String, String> properties = properties(profile);
     Configuration configuration = new Configuration();
+    configuration.set(UnforkedFileSystem.SETTING, UnforkedFileSystem.class.getName());
     profile
         .spark()
         .forEach(

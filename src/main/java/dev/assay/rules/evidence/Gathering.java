@@ -20,10 +20,14 @@ final class Gathering {
   /** Slices that miss different facts are read by queries of their own, but not by many. */
   private static final int MOST_GROUPS = 4;
 
+  private static final Fact.Rows ROWS = new Fact.Rows();
+
   private enum Source {
     METADATA,
     STORED,
-    SCAN
+    SCAN,
+    /** Metadata say that it is all rows, and these were counted. */
+    COUNTED
   }
 
   private final SlicedTable table;
@@ -37,6 +41,7 @@ final class Gathering {
   private final StoredEvidence stored;
   private final long[][][] values;
   private final Source[][] sources;
+  private final boolean[][] allRowsLeft;
   private final Map<Fact, String> errors = new HashMap<>();
   private final Map<Fact, List<Slice>> again = new HashMap<>();
   private long passMillis;
@@ -53,7 +58,7 @@ final class Gathering {
     this.options = options;
     this.slices = table.slices();
     this.asked = Set.copyOf(facts);
-    this.facts = withBounds(facts);
+    this.facts = withHelpers(facts, slices);
     this.analysed = analysed;
     this.signatures = new Signatures(table, this.facts, analysed);
     this.stored =
@@ -61,16 +66,21 @@ final class Gathering {
             options.stored() ? table.storeKey().map(store::load).orElse(List.of()) : List.of());
     this.values = new long[this.facts.size()][slices.size()][];
     this.sources = new Source[this.facts.size()][slices.size()];
+    this.allRowsLeft = new boolean[this.facts.size()][slices.size()];
     this.scans = new int[this.facts.size()];
   }
 
   /**
    * What speaks of the present is not worth storing, but the bounds of its column are: they answer
-   * the same question tomorrow.
+   * the same question tomorrow. Where deletes took rows, the number of those left answers whatever
+   * metadata says of every row.
    */
-  private static List<Fact> withBounds(List<Fact> wanted) {
+  private static List<Fact> withHelpers(List<Fact> wanted, List<Slice> slices) {
     Set<Fact> all = new LinkedHashSet<>(wanted);
     wanted.forEach(fact -> boundsFor(fact).ifPresent(all::add));
+    if (!slices.stream().allMatch(Slice::exact)) {
+      all.add(ROWS);
+    }
     return List.copyOf(all);
   }
 
@@ -86,6 +96,7 @@ final class Gathering {
                               values[fact][slice] = new long[facts.get(fact).width()];
                               sources[fact][slice] = Source.SCAN;
                             })));
+    takeCounts(Source.COUNTED);
     Map<Fact, Trace> traces = new LinkedHashMap<>();
     for (int fact = 0; fact < facts.size(); fact++) {
       traces.put(facts.get(fact), answer(fact, 0).trace());
@@ -99,6 +110,22 @@ final class Gathering {
         withoutReading(fact, slice);
       }
     }
+    takeCounts(Source.STORED);
+  }
+
+  /** What is all rows of a slice, where these are known by now. */
+  private void takeCounts(Source source) {
+    int rows = facts.indexOf(ROWS);
+    for (int fact = 0; fact < facts.size(); fact++) {
+      for (int slice = 0; slice < slices.size(); slice++) {
+        if (allRowsLeft[fact][slice]
+            && sources[fact][slice] == null
+            && sources[rows][slice] != null) {
+          values[fact][slice] = values[rows][slice].clone();
+          sources[fact][slice] = source;
+        }
+      }
+    }
   }
 
   Map<Fact, Collected.Answer> answers() {
@@ -106,6 +133,7 @@ final class Gathering {
     Map<List<Integer>, List<Integer>> missing = missing();
     List<EvidenceBlock> blocks = new ArrayList<>();
     missing.forEach((group, members) -> blocks.addAll(scan(group, members)));
+    takeCounts(Source.COUNTED);
     if (!blocks.isEmpty() && table.storeKey().isPresent()) {
       store.save(table.storeKey().get(), blocks);
     }
@@ -126,10 +154,24 @@ final class Gathering {
       found = fromStore(fact, slices.get(slice).id());
       source = Source.STORED;
     }
+    if (found.isEmpty() && options.metadata()) {
+      found = ofRowsLeft(index, slice);
+      source = Source.METADATA;
+    }
     if (found.isPresent()) {
       values[index][slice] = found.get();
       sources[index][slice] = source;
     }
+  }
+
+  /** Nothing, if metadata say so; a fact that is all rows waits until they are counted. */
+  private Optional<long[]> ofRowsLeft(int index, int slice) {
+    Optional<MetadataProof.Share> share =
+        MetadataProof.ofRowsLeft(facts.get(index), slices.get(slice));
+    allRowsLeft[index][slice] = share.filter(MetadataProof.Share.ALL::equals).isPresent();
+    return share.isEmpty() || allRowsLeft[index][slice]
+        ? Optional.empty()
+        : Optional.of(new long[facts.get(index).width()]);
   }
 
   private Optional<long[]> fromStore(Fact fact, SliceId slice) {
@@ -151,7 +193,7 @@ final class Gathering {
     for (int slice = 0; slice < slices.size(); slice++) {
       List<Integer> lacking = new ArrayList<>();
       for (int fact = 0; fact < facts.size(); fact++) {
-        if (sources[fact][slice] == null && !unneeded(fact, slice)) {
+        if (lacks(fact, slice) && !unneeded(fact, slice)) {
           lacking.add(fact);
         }
       }
@@ -162,17 +204,23 @@ final class Gathering {
     return groups.size() <= MOST_GROUPS ? groups : together(groups);
   }
 
-  /** Bounds that were only added for another fact, which is known already. */
+  private boolean lacks(int fact, int slice) {
+    return sources[fact][slice] == null && !allRowsLeft[fact][slice];
+  }
+
+  /** What was only added for other facts, which are known already. */
   private boolean unneeded(int index, int slice) {
-    if (asked.contains(facts.get(index))) {
+    Fact helper = facts.get(index);
+    if (asked.contains(helper)) {
       return false;
     }
-    Fact bounds = facts.get(index);
     for (int fact = 0; fact < facts.size(); fact++) {
-      if (boundsFor(facts.get(fact)).filter(found -> found.equals(bounds)).isPresent()) {
-        if (sources[fact][slice] == null) {
-          return false;
-        }
+      boolean helps =
+          helper.equals(ROWS)
+              ? allRowsLeft[fact][slice]
+              : boundsFor(facts.get(fact)).filter(helper::equals).isPresent() && lacks(fact, slice);
+      if (helps && sources[fact][slice] == null) {
+        return false;
       }
     }
     return true;
@@ -253,15 +301,17 @@ final class Gathering {
     for (int slice = 0; slice < slices.size(); slice++) {
       long[] value = values[index][slice];
       if (value == null) {
-        // bounds that nobody needed after all
+        // a helper that nobody needed after all
         continue;
       }
       fact.merge(merged, value);
       Source source = Objects.requireNonNull(sources[index][slice]);
       counts[source.ordinal()]++;
-      if (source == Source.SCAN) {
-        Slice read = slices.get(slice);
+      Slice read = slices.get(slice);
+      if (source == Source.SCAN || source == Source.COUNTED) {
         rows += Math.max(0, read.rows());
+      }
+      if (source == Source.SCAN) {
         bytes += columns.stream().mapToLong(read.metadata()::bytes).sum();
       }
     }
@@ -273,7 +323,13 @@ final class Gathering {
         Optional.empty(),
         merged,
         java.util.Arrays.asList(values[index]),
-        new Trace(counts[0], counts[1], counts[2], rows, bytes, scans[index] == 0 ? 0 : millis));
+        new Trace(
+            counts[Source.METADATA.ordinal()],
+            counts[Source.STORED.ordinal()],
+            counts[Source.SCAN.ordinal()] + counts[Source.COUNTED.ordinal()],
+            rows,
+            bytes,
+            scans[index] == 0 ? 0 : millis));
   }
 
   private static Optional<Fact.Bounds> boundsFor(Fact fact) {

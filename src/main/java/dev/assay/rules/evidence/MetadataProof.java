@@ -5,6 +5,19 @@ import java.util.Optional;
 
 /** What metadata alone proves about a slice: the exact value of a fact, or nothing. */
 final class MetadataProof {
+  /** How many of the rows that are left a fact counts. */
+  enum Share {
+    ALL,
+    NONE;
+
+    private static Optional<Share> of(long counted, long rows) {
+      if (counted == 0) {
+        return Optional.of(NONE);
+      }
+      return counted == rows ? Optional.of(ALL) : Optional.empty();
+    }
+  }
+
   private MetadataProof() {}
 
   static Optional<long[]> of(Fact fact, Slice slice) {
@@ -42,6 +55,22 @@ final class MetadataProof {
     }
     return fact instanceof WideBounds bounds && bounds.sql().isEmpty()
         ? slice.metadata().of(bounds.column()).flatMap(MetadataProof::wideBounds)
+        : Optional.empty();
+  }
+
+  /**
+   * The same for a slice of which deletes took rows: nobody counted those that are left, but
+   * whatever metadata says of every row of the file is true of them still.
+   */
+  static Optional<Share> ofRowsLeft(Fact fact, Slice slice) {
+    if (slice.exact() || slice.rows() <= 0) {
+      return Optional.empty();
+    }
+    Slice undeleted = slice.undeleted();
+    return fact instanceof Fact.Values
+            || fact instanceof Fact.AnyValue
+            || fact instanceof Fact.Matches
+        ? of(fact, undeleted).flatMap(value -> Share.of(value[0], slice.rows()))
         : Optional.empty();
   }
 

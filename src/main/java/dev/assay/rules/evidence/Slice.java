@@ -9,10 +9,16 @@ import java.util.Optional;
  * @param location how its rows name it in {@link SlicedTable#SLICE_COLUMN}
  * @param partition for example {@code day=2026-11-19}; empty if the table has no partitions
  * @param rows rows that it holds at most; negative if nobody counted
- * @param exact whether {@code rows} is the number of rows, and metadata may be believed
+ * @param exact whether {@code rows} is the number of rows; else deletes took some of them, and
+ *     metadata speak of what they were taken from
  */
 public record Slice(
     SliceId id, String location, String partition, long rows, boolean exact, Metadata metadata) {
+
+  /** The same before any row was deleted. */
+  Slice undeleted() {
+    return new Slice(id, location, partition, rows, true, metadata);
+  }
 
   /** What is known about columns without reading them. */
   public interface Metadata {
