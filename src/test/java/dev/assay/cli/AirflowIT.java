@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The DAGs in a real Airflow with the real Amazon provider, in a Python environment of their own
  * that is made here: minutes the first time, nothing afterwards.
  */
-@Tag("soak")
+@Tag("long")
 class AirflowIT {
   private static final Path PYTHON = Path.of(".venv-airflow/bin/python").toAbsolutePath();
 
