@@ -87,6 +87,9 @@ public final class JobColumns {
     }
     check.requireParts("partition", output.partition(), columns);
     check.requireParts("sort", output.sort(), columns);
+    // a name that is wrong here would leave a column open that is about people
+    check.requirePublished("personal-data", job.publish().personalData(), columns);
+    check.requirePublished("statistics", job.publish().statistics(), columns);
     return columns;
   }
 
@@ -98,6 +101,15 @@ public final class JobColumns {
       String outer = column.split("[.]", 2)[0];
       if (!columns.contains(column) && !columns.contains(outer)) {
         throw absent(column, columns, "output", key, String.valueOf(index));
+      }
+    }
+  }
+
+  private void requirePublished(String key, List<String> named, List<String> columns) {
+    for (int index = 0; index < named.size(); index++) {
+      String outer = named.get(index).split("[.]", 2)[0];
+      if (columns.stream().noneMatch(outer::equalsIgnoreCase)) {
+        throw absent(named.get(index), columns, "publish", key, String.valueOf(index));
       }
     }
   }

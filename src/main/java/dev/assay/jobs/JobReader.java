@@ -86,12 +86,23 @@ final class JobReader {
   }
 
   private static Publish publish(Yaml yaml) {
-    yaml.allow("classification", "personal-data", "refresh", "terms");
-    return new Publish(
-        yaml.find("classification").map(value -> value.choice(Publish.Classification.class)),
-        yaml.find("personal-data").map(Yaml::texts).orElse(List.of()),
-        yaml.find("refresh").map(Yaml::text),
-        yaml.find("terms").map(Yaml::texts).orElse(List.of()));
+    yaml.allow("classification", "personal-data", "refresh", "terms", "statistics");
+    Publish publish =
+        new Publish(
+            yaml.find("classification").map(value -> value.choice(Publish.Classification.class)),
+            yaml.find("personal-data").map(Yaml::texts).orElse(List.of()),
+            yaml.find("refresh").map(Yaml::text),
+            yaml.find("terms").map(Yaml::texts).orElse(List.of()),
+            yaml.find("statistics").map(Yaml::texts).orElse(List.of()));
+    for (String column : publish.statistics()) {
+      if (publish.personalData().stream().anyMatch(column::equalsIgnoreCase)) {
+        throw yaml.require("statistics")
+            .error(
+                "'%s' holds personal data, and statistics keep hashes of values".formatted(column),
+                "Leave it out.");
+      }
+    }
+    return publish;
   }
 
   private static void checkModes(JobKind kind, Yaml yaml, Job job) {

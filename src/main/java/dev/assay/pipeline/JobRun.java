@@ -1,6 +1,7 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Branches;
+import dev.assay.lake.iceberg.DistinctValues;
 import dev.assay.lake.iceberg.EncryptedColumns;
 import dev.assay.lake.iceberg.MainMovedException;
 import dev.assay.lake.iceberg.QuarantineTable;
@@ -36,6 +37,9 @@ import java.util.Set;
  * main moves meanwhile, all of it is thrown away.
  */
 final class JobRun {
+  private static final Set<Ending> ON_MAIN =
+      Set.of(Ending.PUBLISHED, Ending.UNCHANGED, Ending.RESCORED);
+
   private final Assignment assignment;
   private final Lane lane;
   private final Job job;
@@ -55,6 +59,15 @@ final class JobRun {
    * @throws MainMovedException if main moved since the run began; the next run begins anew
    */
   JobResult run(Set<RunOption> options) {
+    JobResult result = published(options);
+    if (ON_MAIN.contains(result.ending())) {
+      // what main has, also by a run that was killed after the fast-forward, or approved
+      DistinctValues.estimate(lane.spark(), lane.catalog(), table, job.publish().statistics());
+    }
+    return result;
+  }
+
+  private JobResult published(Set<RunOption> options) {
     lane.listener().started(table);
     // before anything that depends on what main holds
     Optional<Long> main = lane.branches().current(table);

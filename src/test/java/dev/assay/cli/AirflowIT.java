@@ -10,6 +10,8 @@ import dev.assay.model.job.Job;
 import dev.assay.model.job.Pipeline;
 import dev.assay.model.job.Schedule;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ class AirflowIT {
         new ProcessBuilder(
             PYTHON.toString(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "airflow/tests");
     pytest.environment().put("ASSAY_JOB_GRAPH", graph.toString());
+    pytest.environment().put("ASSAY_TEAM", team().toString());
     pytest.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     pytest.environment().put("JAVA_HOME", System.getProperty("java.home"));
 
@@ -54,6 +57,15 @@ class AirflowIT {
 
     assertThat(tests.code()).as(tests.output()).isZero();
     assertThat(tests.output()).doesNotContain("skipped").containsPattern("\\d+ passed");
+  }
+
+  /** A team's own repository. */
+  private Path team() {
+    Path team = folder.resolve("shop-quality");
+    var commands = Main.commandLine();
+    commands.setOut(new PrintWriter(new StringWriter()));
+    assertThat(commands.execute("init", team.toString(), "--team")).isZero();
+    return team;
   }
 
   private record Ended(int code, String output) {}

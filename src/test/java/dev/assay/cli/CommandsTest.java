@@ -319,6 +319,9 @@ class CommandsTest {
         "mode: replace~mode: replace\\n  sort: [vin, km]~10:15: the rows have no column 'km'. Expected one of: vin.",
         "output:~steps: [{deduplicate: {keys: [vni]}}]\\noutput:~8:31: there is no column 'vni' at this point. Did you mean 'vin'?",
         "output:~steps: [{derive: {km: 1}}, {drop: [vin]}, {protect: {vin: mask}}]\\noutput:~8:54: there is no column 'vin' at this point. Expected one of: km.",
+        "output:~publish: {personal-data: [vni]}\\noutput:~8:27: the rows have no column 'vni'. Did you mean 'vin'?",
+        "output:~publish: {statistics: [km]}\\noutput:~8:24: the rows have no column 'km'. Expected one of: vin.",
+        "output:~publish: {personal-data: [vin], statistics: [vin]}\\noutput:~8:45: 'vin' holds personal data, and statistics keep hashes of values. Leave it out.",
         "output:~gate: {must-pass: {critical: no}}\\noutput:~8:30: no rule of <folder>/rulesets/prepared/trips.dqdl has the label 'critical: no'. Did you mean 'critical: yes'?"
       })
   void validateKnowsTheColumnsAndLabelsThatAJobNames(String right, String wrong, String message) {

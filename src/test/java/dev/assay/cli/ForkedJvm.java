@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Runs a main class in a JVM of its own, with the options and class path of this one. */
 public final class ForkedJvm {
@@ -73,19 +74,17 @@ public final class ForkedJvm {
       String before,
       Map<String, String> properties,
       Class<?> main,
-      String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add") || option.startsWith("-XX:+Ignore"))
-        .forEach(command::add);
-    command.add("-Xmx1g");
-    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            main.getName()));
+      String... arguments)
+      throws IOException {
+    List<String> options =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("--add") || option.startsWith("-XX:+Ignore"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    // they live for seconds: compiling less is quicker
+    options.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    List<String> command = ForkArchive.command(options);
+    properties.forEach((key, value) -> command.add(1, "-D" + key + "=" + value));
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     List<String> shell = new ArrayList<>(List.of("bash", "-c", before + " exec \"$@\"", "fork"));
     shell.addAll(command);

@@ -178,7 +178,7 @@ class JobFilesTest {
           scope: batch
           maximum-quarantine: 2
           empty: pass
-        publish: {classification: confidential, personal-data: [name, mail], refresh: daily, terms: [Trip]}
+        publish: {classification: confidential, personal-data: [name, mail], refresh: daily, terms: [Trip], statistics: [first]}
         """);
 
     Job job = onlyJob();
@@ -273,7 +273,8 @@ class JobFilesTest {
                     Optional.of(Publish.Classification.CONFIDENTIAL),
                     List.of("name", "mail"),
                     Optional.of("daily"),
-                    List.of("Trip")),
+                    List.of("Trip"),
+                    List.of("first")),
                 true,
                 job.contentFingerprint(),
                 job.fingerprint()));

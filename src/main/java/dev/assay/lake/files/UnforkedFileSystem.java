@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Hadoop's local file system, but for how it sets permissions: without Hadoop's native library it
- * starts a {@code chmod} for every file and folder that it makes, which took nearly half of the
- * time of a run over small tables. What files contain and may be read by is the same.
+ * starts a {@code chmod} for every file and folder that it makes, and an Iceberg commit makes many
+ * small ones. What files contain, and who may read them, is the same.
  */
 public final class UnforkedFileSystem extends LocalFileSystem {
   /** The setting of Hadoop that names the class for {@code file:}. */

@@ -13,19 +13,22 @@ import java.util.TreeMap;
  * @param personalData columns that hold data about people
  * @param refresh how often it is written, in words
  * @param terms of the glossary that describe it
+ * @param statistics columns of which query engines are told how many different values they have
  */
 public record Publish(
     Optional<Classification> classification,
     List<String> personalData,
     Optional<String> refresh,
-    List<String> terms) {
+    List<String> terms,
+    List<String> statistics) {
   /** Nothing. */
   public static final Publish NOTHING =
-      new Publish(Optional.empty(), List.of(), Optional.empty(), List.of());
+      new Publish(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
 
   public Publish {
     personalData = List.copyOf(personalData);
     terms = List.copyOf(terms);
+    statistics = List.copyOf(statistics);
   }
 
   /** Who may see a table. */

@@ -88,6 +88,28 @@ class EvidenceIT {
   }
 
   @Test
+  void whatIsTrueOfAllRowsOfAFileIsTrueOfThoseThatDeletesLeft() {
+    String rules =
+        "Rules = [ IsComplete \"id\", ColumnValues \"k\" between -1 and 10, ColumnValues \"id\" > 1000 ]";
+    table.sql("DELETE FROM %s WHERE id = 250");
+
+    Evaluation after = table.byEvidence(rules);
+
+    assertThat(after.outcomes())
+        .extracting(outcome -> trace(outcome).scannedSlices())
+        .containsExactly(1, 1, 1);
+    // rows are counted, no column is read
+    assertThat(after.outcomes()).allMatch(outcome -> trace(outcome).scannedBytes() == 0);
+    assertThat(after.outcomes().get(2).failingRows()).contains(399L);
+    assertThat(verdicts(after)).isEqualTo(verdicts(table.byReadingEverything(rules)));
+    // and are counted once for whatever is asked later
+    assertThat(
+            table.jobs(
+                () -> table.byEvidence("Rules = [ ColumnValues \"v\" between -1 and 1000 ]")))
+        .isZero();
+  }
+
+  @Test
   void onlyAnAppendedFileIsRead() {
     table.byEvidence(RULES);
     append(400, 50);
