@@ -50,12 +50,18 @@ final class ForkArchive {
             options,
             jars,
             jars + File.pathSeparator + only(parts, false));
-    if (!Files.exists(ARCHIVE)
-        || !Files.exists(MADE_OF)
-        || !Files.readString(MADE_OF).equals(jars)) {
+    if (!current(jars)) {
+      if (!Boolean.getBoolean("assay.fork.archive")) {
+        // for a few forks it is not worth half a minute
+        return archive.start();
+      }
       archive.make();
     }
     return archive.start("-XX:SharedArchiveFile=" + ARCHIVE);
+  }
+
+  private static boolean current(String jars) throws IOException {
+    return Files.exists(ARCHIVE) && Files.exists(MADE_OF) && Files.readString(MADE_OF).equals(jars);
   }
 
   private static String only(List<String> parts, boolean jars) {

@@ -104,7 +104,7 @@ class SameAsRescanIT {
         .ofMaxSize(3);
   }
 
-  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void afterAnyCommits(
       @ForAll("changes") List<TableChange> changes,
       @ForAll("rules") List<String> rules,
