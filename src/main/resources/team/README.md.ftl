@@ -53,7 +53,7 @@ repository, so that it always fits the version of the product. On a laptop:
 export ASSAY_MODE=local ASSAY_PROJECT=$PWD PYTHONPATH=$PWD/.assay-product/airflow/dags
 export AIRFLOW_HOME=$PWD/.assay/airflow AIRFLOW__CORE__DAGS_FOLDER=$PWD/airflow/dags AIRFLOW__CORE__LOAD_EXAMPLES=False
 .assay-product/.venv-airflow/bin/airflow db migrate
-.assay-product/.venv-airflow/bin/airflow dags test orders -c '{"data_date": "[=date]"}' -f airflow/dags/orders.py
+.assay-product/.venv-airflow/bin/airflow dags test orders -c '{"data_date": "[=date]"}' -f "$PWD/airflow/dags/orders.py"
 ```
 
 On MWAA the DAG folder gets `airflow/dags/*.py` and `jobs/` of this repository, and `.assay-product/airflow/dags/assay_airflow`;
