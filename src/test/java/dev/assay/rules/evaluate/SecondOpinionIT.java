@@ -51,7 +51,7 @@ class SecondOpinionIT {
   @Test
   @Tag("long")
   void threeAnswersAgreeOnHundredsOfRulesets() throws IOException {
-    compare(1_000, 60, 6);
+    compare(1_000, 40, 6);
   }
 
   @Test
