@@ -27,7 +27,8 @@ public final class DistinctValues {
    * table.
    *
    * @param columns nothing is done if there are none
-   * @throws AssayException if a column is no plain value
+   * @throws AssayException if a column is no plain value, or the statistics could not be made; what
+   *     is on main stays there
    */
   public static void estimate(
       SparkSession spark, LakeCatalog catalog, TableName name, List<String> columns) {
@@ -44,12 +45,20 @@ public final class DistinctValues {
                 .formatted(name, column, field == null ? "no column of it" : field.type()));
       }
     }
-    ComputeTableStats.Result unused =
-        SparkActions.get(spark)
-            .computeTableStats(table)
-            .snapshot(table.currentSnapshot().snapshotId())
-            .columns(names(table, columns))
-            .execute();
+    try {
+      ComputeTableStats.Result unused =
+          SparkActions.get(spark)
+              .computeTableStats(table)
+              .snapshot(table.currentSnapshot().snapshotId())
+              .columns(names(table, columns))
+              .execute();
+    } catch (RuntimeException e) {
+      throw new AssayException(
+          ExitKind.OUTSIDE_UNAVAILABLE,
+          "%s: the rows are on main, but the statistics of publish.statistics could not be made; the log has the details. Run the job again: it makes them and writes nothing twice."
+              .formatted(name),
+          e);
+    }
   }
 
   private static String[] names(Table table, List<String> columns) {
