@@ -78,7 +78,7 @@ final class MessageBench {
           ExitKind.WRONG_FILES, "Model %s is not one of this machine.".formatted(how.model()));
     }
     Thresholds thresholds = how.over(opened.thresholds());
-    PersonalData personal = source.personalData(how);
+    PersonalData personal = source.personalData("bench", how);
     List<String> texts = new ArrayList<>();
     for (int number = 0; number < TEXTS; number++) {
       texts.add(messages.text(number));
@@ -166,7 +166,11 @@ final class MessageBench {
                 new ClassifierSource.Opened(
                     new CountingClassifier(opened.classifier(), asked), opened.thresholds()),
                 new Verdicts.Tools(
-                    languages, source.personalData(how), answers, NO_REVIEWS, bill -> {}))) {
+                    languages,
+                    source.personalData("bench", how),
+                    answers,
+                    NO_REVIEWS,
+                    bill -> {}))) {
       long given = verdicts.of(rows, "bench", Instant.EPOCH).rows().count();
       return Map.of("a verdict for every message", given == all);
     }

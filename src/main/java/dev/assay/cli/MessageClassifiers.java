@@ -133,15 +133,13 @@ final class MessageClassifiers implements ClassifierSource {
   }
 
   @Override
-  public PersonalData personalData(Classify how) {
+  public PersonalData personalData(String owner, Classify how) {
     return switch (how.personalData()) {
       case NONE -> text -> List.of();
       case LOCAL -> new LocalPersonalData(how.region());
       case COMPREHEND ->
-          ComprehendPersonalData.of(
-              comprehend(profile),
-              how.languages(),
-              Math.max(1, spark.sparkContext().getExecutorMemoryStatus().size() - 1));
+          ComprehendPersonalData.open(
+              spark, comprehend(profile), how.languages(), profile.home(), owner);
     };
   }
 }

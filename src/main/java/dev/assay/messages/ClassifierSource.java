@@ -14,8 +14,12 @@ public interface ClassifierSource {
    */
   Opened open(String owner, Classify how);
 
-  /** Who looks for personal data in the texts of a job. */
-  PersonalData personalData(Classify how);
+  /**
+   * Who looks for personal data in the texts of a job.
+   *
+   * @param owner the job, as for {@link #open}
+   */
+  PersonalData personalData(String owner, Classify how);
 
   /**
    * A classifier, and the thresholds that its training chose.

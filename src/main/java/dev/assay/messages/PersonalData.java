@@ -1,37 +1,33 @@
 package dev.assay.messages;
 
-import dev.assay.model.AssayException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds personal data in texts. */
 public interface PersonalData extends Serializable {
-  /** What a search is reckoned with, in characters and units of a service's price list. */
-  record Effort(long calls, long characters, long units) implements Serializable {
-    private static final long serialVersionUID = 1L;
+  /** Searches the texts of a task, one after the other. Close it after the last one. */
+  interface Searcher extends AutoCloseable {
+    /**
+     * As {@link PersonalData#in}.
+     *
+     * @throws dev.assay.model.AssayException if there is no answer
+     */
+    List<Finding> in(String text);
 
-    /** Of a search that nobody is paid for. */
-    public static final Effort NONE = new Effort(0, 0, 0);
-
-    public Effort plus(Effort more) {
-      return new Effort(calls + more.calls, characters + more.characters, units + more.units);
-    }
+    /** Makes what is known of the costs durable. */
+    @Override
+    default void close() {}
   }
 
   /**
-   * How the search of a text ended. A failure is a value, so that what the search cost is known.
+   * Opens a searcher for a task.
    *
-   * @param findings as {@link #in} has them; none if it failed
-   * @param failure why there is no answer
+   * @param task by which no other task of this application is called
    */
-  record Search(List<Finding> findings, Effort effort, Optional<AssayException> failure) {}
-
-  /** Searches a text as {@link #in} does, and says what that took. Does not throw. */
-  default Search search(String text) {
-    return new Search(in(text), Effort.NONE, Optional.empty());
+  default Searcher open(String task) {
+    return this::in;
   }
 
   /** Whether somebody is paid for searching. */
@@ -44,10 +40,21 @@ public interface PersonalData extends Serializable {
     return Bill.free(0, 0);
   }
 
-  /** What searches have cost. */
-  default Bill spent(Effort effort) {
+  /** What searches have cost since this was opened, failed tasks included. */
+  default Bill spent() {
     return Bill.free(0, 0);
   }
+
+  /**
+   * What earlier runs spent on searches for this job without living to say so, calls under way
+   * included. The same until {@link #recorded}.
+   */
+  default Bill leftBehind() {
+    return Bill.free(0, 0);
+  }
+
+  /** Says that {@link #spent} and {@link #leftBehind} are written down for good. */
+  default void recorded() {}
 
   /**
    * What was found, in the order of the text, without overlaps.

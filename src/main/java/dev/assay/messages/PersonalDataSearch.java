@@ -3,13 +3,13 @@ package dev.assay.messages;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import dev.assay.messages.PersonalData.Effort;
 import dev.assay.messages.text.TextLook;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -23,7 +23,7 @@ import scala.collection.JavaConverters;
 
 /**
  * Searches texts for personal data, each once. After a failure the rest of a task's texts is not
- * searched; what was spent until then is in the rows, as is why it ended.
+ * searched, and why it ended is in its row: Spark would repeat a task that fails, at a cost.
  */
 final class PersonalDataSearch {
   private static final String TEXT = "assay_text";
@@ -34,9 +34,6 @@ final class PersonalDataSearch {
               DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType, false),
               false)
           .add("masked_text", DataTypes.StringType, false)
-          .add("assay_calls", DataTypes.LongType, false)
-          .add("assay_characters", DataTypes.LongType, false)
-          .add("assay_units", DataTypes.LongType, false)
           .add("assay_failed", DataTypes.StringType, true)
           .add("assay_failure", DataTypes.StringType, true);
 
@@ -68,24 +65,12 @@ final class PersonalDataSearch {
       schema = schema.add(field);
     }
     return texts.mapPartitions(
-        (MapPartitionsFunction<Row, Row>) rows -> new Searches(rows, place, personalData),
+        (MapPartitionsFunction<Row, Row>) rows -> new Searches(rows, place, searcher(personalData)),
         Encoders.row(schema));
   }
 
-  /** What searching has taken; searches now if nobody has read the rows yet. */
-  static Effort effort(Dataset<Row> found) {
-    Row sums =
-        found
-            .agg(
-                expr("coalesce(sum(assay_calls), 0)"),
-                expr("coalesce(sum(assay_characters), 0)"),
-                expr("coalesce(sum(assay_units), 0)"))
-            .first();
-    return new Effort(sums.getLong(0), sums.getLong(1), sums.getLong(2));
-  }
-
   /**
-   * Does nothing if every text was searched.
+   * Does nothing if every text was searched; searches now if nobody has read the rows yet.
    *
    * @throws AssayException the first failure, if there is one
    */
@@ -102,17 +87,28 @@ final class PersonalDataSearch {
     }
   }
 
+  /** Of this task, until it ends. */
+  private static PersonalData.Searcher searcher(PersonalData personalData) {
+    TaskContext task = TaskContext.get();
+    PersonalData.Searcher searcher = personalData.open(Long.toString(task.taskAttemptId()));
+    task.addTaskCompletionListener(
+        ended -> {
+          searcher.close();
+        });
+    return searcher;
+  }
+
   /** A task's searches, in the order of its rows. */
   private static final class Searches implements Iterator<Row> {
     private final Iterator<Row> texts;
     private final int place;
-    private final PersonalData personalData;
+    private final PersonalData.Searcher searcher;
     private boolean failed;
 
-    Searches(Iterator<Row> texts, int place, PersonalData personalData) {
+    Searches(Iterator<Row> texts, int place, PersonalData.Searcher searcher) {
       this.texts = texts;
       this.place = place;
-      this.personalData = personalData;
+      this.searcher = searcher;
     }
 
     @Override
@@ -124,37 +120,23 @@ final class PersonalDataSearch {
     public Row next() {
       Row text = texts.next();
       if (failed) {
-        return row(text, List.of(), "", Effort.NONE, null, null);
+        return row(text, List.of(), "", null);
       }
       String shortened = shortened(text.getString(place));
-      PersonalData.Search search = personalData.search(shortened);
-      if (search.failure().isPresent()) {
+      try {
+        List<PersonalData.Finding> findings = searcher.in(shortened);
+        return row(text, findings, PersonalData.masked(shortened, findings), null);
+      } catch (AssayException e) {
         failed = true;
-        AssayException failure = search.failure().get();
-        return row(
-            text,
-            List.of(),
-            "",
-            search.effort(),
-            failure.kind().name(),
-            String.valueOf(failure.getMessage()));
+        return row(text, List.of(), "", e);
       }
-      return row(
-          text,
-          search.findings(),
-          PersonalData.masked(shortened, search.findings()),
-          search.effort(),
-          null,
-          null);
     }
 
     private static Row row(
         Row text,
         List<PersonalData.Finding> findings,
         String masked,
-        Effort effort,
-        @Nullable String failed,
-        @Nullable String failure) {
+        @Nullable AssayException failure) {
       Object[] values = new Object[text.size() + FOUND.size()];
       int next = 0;
       while (next < text.size()) {
@@ -163,11 +145,8 @@ final class PersonalDataSearch {
       }
       values[next++] = JavaConverters.mapAsScalaMap(new HashMap<>(PersonalData.counts(findings)));
       values[next++] = masked;
-      values[next++] = effort.calls();
-      values[next++] = effort.characters();
-      values[next++] = effort.units();
-      values[next++] = failed;
-      values[next] = failure;
+      values[next++] = failure == null ? null : failure.kind().name();
+      values[next] = failure == null ? null : String.valueOf(failure.getMessage());
       return RowFactory.create(values);
     }
 

@@ -65,7 +65,6 @@ public final class Verdicts implements AutoCloseable {
   private final ClassifierSource.Opened opened;
   private final Tools tools;
   private final List<Dataset<Row>> kept = new ArrayList<>();
-  private Bill searched = Bill.free(0, 0);
 
   /**
    * What verdicts need besides a classifier.
@@ -93,13 +92,6 @@ public final class Verdicts implements AutoCloseable {
    * @param known distinct texts that had an answer already
    */
   public record Given(Dataset<Row> rows, long asked, long known, Bill spent) {}
-
-  /**
-   * What was paid for the search for personal data until now, also if {@link #of} failed after it.
-   */
-  public Bill searched() {
-    return searched;
-  }
 
   /**
    * Classifies what has to be, and lazily gives verdicts. The classifier still has its own copies
@@ -144,9 +136,8 @@ public final class Verdicts implements AutoCloseable {
   private Dataset<Row> found(Dataset<Row> looked) {
     Dataset<Row> found = PersonalDataSearch.in(looked, tools.personalData());
     if (tools.personalData().isPaid()) {
-      // now and kept, so that each text is paid for once and the costs are known
+      // now and kept, so that each text is paid for once
       keep(found);
-      searched = tools.personalData().spent(PersonalDataSearch.effort(found));
       PersonalDataSearch.check(found);
     }
     return found;

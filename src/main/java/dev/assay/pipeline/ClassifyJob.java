@@ -4,6 +4,7 @@ import dev.assay.lake.iceberg.Staging;
 import dev.assay.messages.Bill;
 import dev.assay.messages.Classifier;
 import dev.assay.messages.ClassifierSource;
+import dev.assay.messages.PersonalData;
 import dev.assay.messages.Saving;
 import dev.assay.messages.Verdicts;
 import dev.assay.model.AssayException;
@@ -80,24 +81,26 @@ final class ClassifyJob {
     MessageColumns.check(how, messages.columns());
     MessageTools tools = lane.messages();
     ClassifierSource.Opened opened = tools.classifiers().open(owner(job), how);
+    PersonalData personalData = tools.classifiers().personalData(owner(job), how);
     Verdicts verdicts =
         new Verdicts(
             how,
             opened,
             new Verdicts.Tools(
                 tools.languages(),
-                tools.classifiers().personalData(how),
+                personalData,
                 tools.answers(),
                 tools.reviews(),
                 bill -> agree(bill, dryRun)));
     try {
-      Verdicts.Given given = given(verdicts, messages, opened.classifier());
+      Costed costed = given(verdicts, messages, opened.classifier(), personalData);
+      Verdicts.Given given = costed.given();
       return new JobRows(
           given.rows(),
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          metrics(given, opened.classifier().saving(), verdicts.searched()),
+          metrics(given, opened.classifier().saving(), costed.searched()),
           lineage(input.getKey(), messages, given.rows()),
           verdicts::close);
     } catch (RuntimeException e) {
@@ -120,21 +123,29 @@ final class ClassifyJob {
     return new ColumnLineage(columns, Set.of());
   }
 
-  private Verdicts.Given given(Verdicts verdicts, Dataset<Row> messages, Classifier classifier) {
+  /** Verdicts, and what the search for personal data cost. */
+  private record Costed(Verdicts.Given given, Bill searched) {}
+
+  private Costed given(
+      Verdicts verdicts, Dataset<Row> messages, Classifier classifier, PersonalData personalData) {
     Bill before = classifier.spent();
     Verdicts.Given given;
+    Bill searched;
     try {
       given = verdicts.of(messages, job.pipeline() + "/" + job.name(), lane.clock().instant());
     } finally {
       // also what was paid before something failed
       record(classifier.spent().since(before), CLASSIFICATION, classifier.model().name());
       record(classifier.leftBehind(), CLASSIFICATION, classifier.model().name());
-      record(verdicts.searched(), PERSONAL_DATA, "DetectPiiEntities");
       classifier.recorded();
+      searched = personalData.spent();
+      record(searched, PERSONAL_DATA, "DetectPiiEntities");
+      record(personalData.leftBehind(), PERSONAL_DATA, "DetectPiiEntities");
+      personalData.recorded();
     }
     // what knows the costs of a killed run goes only once they are in the ledger
     classifier.settled();
-    return given;
+    return new Costed(given, searched);
   }
 
   private void record(Bill spent, String purpose, String service) {

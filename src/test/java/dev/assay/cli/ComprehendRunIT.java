@@ -286,6 +286,29 @@ class ComprehendRunIT {
   }
 
   @Test
+  void whatAKilledSearchForPersonalDataSpentIsWrittenDownOnce() {
+    job("local", ", personal-data: comprehend");
+    List<String> texts = texts();
+    raw(texts);
+    stub.realTime().latency(Duration.ofMillis(50));
+
+    killed(() -> searches() >= 10);
+    int sent = searches();
+    JobResult repeated = project.run().get(1);
+    project.run("jobs/p", DATE, Map.of(), RunOption.FORCE);
+
+    assertThat(repeated.message()).isEmpty();
+    assertThat(metric(repeated, "PersonalDataCalls")).isEqualTo(texts.size());
+    // of calls that the process did not live to send there are at most as many as tasks
+    assertThat(recorded("personal-data") - 2L * texts.size()).isBetween((long) sent, sent + 2L);
+    assertThat(searches()).isEqualTo(sent + 2 * texts.size());
+  }
+
+  private int searches() {
+    return requests.of("comprehend", "DetectPiiEntities").size();
+  }
+
+  @Test
   void aKilledCascadeIsRepeatedAndTheCommandSaysWhatItSaved() throws IOException {
     job("cascade", "");
     List<String> texts = texts();

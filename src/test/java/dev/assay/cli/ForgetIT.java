@@ -38,6 +38,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,13 +60,28 @@ class ForgetIT {
   private static final TableName MESSAGES = TableName.parse("prepared.messages");
   private static final TableName VERDICTS = TableName.parse("semantic.verdicts");
 
-  @TempDir private Path root;
-  private TestProject project;
-  private KeyRing keys = KeyRing.create();
+  @TempDir private static Path folder;
+  private static final KeyRing keys = KeyRing.create();
+  private static Path root;
+  private static TestProject project;
+
+  /** Everything is made once, set aside, and put back before each test. */
+  @BeforeAll
+  static void keepsEverything() throws IOException {
+    root = folder.resolve("project");
+    project = new TestProject(root);
+    createsAPipeline();
+    everythingIsKept();
+    FileUtils.copyDirectory(root.toFile(), folder.resolve("aside").toFile());
+  }
 
   @BeforeEach
-  void createsAPipeline() {
-    project = new TestProject(root);
+  void putsEverythingBack() throws IOException {
+    FileUtils.deleteDirectory(root.toFile());
+    FileUtils.copyDirectory(folder.resolve("aside").toFile(), root.toFile());
+  }
+
+  private static void createsAPipeline() {
     copy(Path.of("jobs/demo/models"), root.resolve("home/models"));
     new KeyFile(root.resolve("home/keys.json")).save(keys);
     project.pipeline();
@@ -111,7 +128,6 @@ class ForgetIT {
 
   @Test
   void aPersonIsGoneFromEveryFileByKey() {
-    everythingIsKept();
     project.file("home/reports/verdicts.html", "<h1>x</h1><h2>semantic.verdicts</h2>");
     project.file("home/reports/other.html", "<h1>x</h1><h2>prepared.other</h2>");
 
@@ -175,7 +191,6 @@ class ForgetIT {
 
   @Test
   void sendingsAndReportsGoIfAsked() {
-    everythingIsKept();
     project.file("home/reports/verdicts.html", "<h2>semantic.verdicts</h2>");
     assertThat(project.lines("SELECT DISTINCT message_key FROM lake.assay.sendings"))
         .containsExactly("1");
@@ -189,7 +204,6 @@ class ForgetIT {
 
   @Test
   void aPersonIsFoundByTokenAndByTheKeyBehindTokens() {
-    everythingIsKept();
     String token = keys.token(PHONE.value());
     new KeyFile(root.resolve("home/keys.json")).save(keys.rotated());
 
@@ -210,8 +224,6 @@ class ForgetIT {
 
   @Test
   void whatCannotBeOpenedIsCounted() {
-    everythingIsKept();
-
     Outcome outcome =
         new Forgetting(project.lane(), new Person(List.of(CUSTOMER), Optional.empty()), wish(false))
             .forget();
@@ -223,7 +235,6 @@ class ForgetIT {
 
   @Test
   void aHeldRunWithThePersonIsDiscardedAndOneThatHasNotEndedStopsEverything() {
-    everythingIsKept();
     project.file("rulesets/semantic/verdicts.dqdl", "Rules = [ RowCount > 100 ]\n");
     project.file(
         "jobs/p/verdicts.yaml",
@@ -265,8 +276,6 @@ class ForgetIT {
 
   @Test
   void aTableOrColumnThatIsNowhereIsSaidBeforeAnythingGoes() {
-    everythingIsKept();
-
     assertThatThrownBy(() -> forgetting(Set.of(), false, new Identity("custmer", "x")).forget())
         .hasMessage(
             "No table has a column 'custmer'. Did you mean 'customer'? Nothing was removed.");
@@ -281,7 +290,6 @@ class ForgetIT {
 
   @Test
   void correctedFilesAreNamed() {
-    everythingIsKept();
     project.file(
         "home/warehouse/quarantine/prepared_contacts/requeued/2026-11-18/fixed.csv",
         "id,customer,phone,text\n3,sEcReT7,1,x\n");
@@ -296,7 +304,6 @@ class ForgetIT {
 
   @Test
   void theCommandSaysWhatItDidAndNeverWho() {
-    everythingIsKept();
     project.file("request", "customer=sEcReT7\n");
 
     ForkedJvm.Ended looked = assay("forget", "--from", "request", "--dry-run");
@@ -325,7 +332,7 @@ class ForgetIT {
   }
 
   /** Two days with other texts, quarantined records, a decision, and messages sent. */
-  private void everythingIsKept() {
+  private static void everythingIsKept() {
     raw(
         "1,sEcReT7,+49 171 sEcReT,\"Old: " + SERVICE + "\"\n",
         "2,bo,+49 1,\"" + CASINO + "\"\n",
@@ -355,7 +362,7 @@ class ForgetIT {
         .isZero();
   }
 
-  private void run() {
+  private static void run() {
     List<JobResult> results = project.run();
     assertThat(results)
         .as(results.toString())
@@ -407,7 +414,7 @@ class ForgetIT {
     return found.findings();
   }
 
-  private void raw(String... lines) {
+  private static void raw(String... lines) {
     project.file("raw/a.csv", "id,customer,phone,text\n" + String.join("", lines));
   }
 

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -36,14 +38,7 @@ class LineageEventsIT {
 
   @Test
   void thoseOfAdventureWorks() throws Exception {
-    TestProject project = new TestProject(folder);
-    AdventureWorks.SMALL.forEach((name, text) -> project.file("raw/" + name, text));
-    AdventureWorks.ship(project);
-    project.run(
-        "jobs/adventureworks",
-        LocalDate.of(2026, 11, 20),
-        Map.of("raw", folder.resolve("raw").toString()));
-    assertThat(publish()).isZero();
+    adventureWorks();
 
     Read read = read(folder.resolve("home/announcements"));
 
@@ -53,15 +48,11 @@ class LineageEventsIT {
 
   @Test
   void whatDoesNotFitIsSeen() throws Exception {
-    Path event;
-    try (Stream<Path> files = Files.walk(DemoHome.made().resolve("announcements"))) {
-      event =
-          files
-              .filter(file -> file.toString().contains("-completed-"))
-              .sorted()
-              .findFirst()
-              .orElseThrow();
-    }
+    Path event =
+        events(DemoHome.made().resolve("announcements")).stream()
+            .filter(file -> file.toString().contains("-completed-"))
+            .findFirst()
+            .orElseThrow();
     String text = Files.readString(event);
     Files.writeString(folder.resolve("1-completed-1.json"), text.replace("\"runId\"", "\"runID\""));
     Files.writeString(
@@ -77,6 +68,49 @@ class LineageEventsIT {
 
     assertThat(read.code()).isEqualTo(1);
     assertThat(read.said()).contains("4 events, 4 wrong");
+  }
+
+  /** With {@code -Dopenlineage.spec=} the folder {@code spec} of OpenLineage's repository. */
+  @Test
+  @EnabledIfSystemProperty(named = "openlineage.spec", matches = ".+")
+  void areValidByTheSchemasThemselves() throws Exception {
+    OpenLineageSchemas schemas =
+        new OpenLineageSchemas(Path.of(System.getProperty("openlineage.spec")));
+    Path wrong = folder.resolve("1-completed-1.json");
+    List<String> mistakes = new ArrayList<>();
+    List<Path> events = new ArrayList<>(events(DemoHome.made().resolve("announcements")));
+    adventureWorks();
+    events.addAll(events(folder.resolve("home/announcements")));
+
+    for (Path event : events) {
+      mistakes.addAll(schemas.mistakes(event));
+    }
+
+    assertThat(mistakes).isEmpty();
+    assertThat(events).hasSize(54 + 12);
+    assertThat(schemas.used()).hasSize(11);
+    Files.writeString(wrong, Files.readString(events.get(0)).replace("\"runId\"", "\"runID\""));
+    assertThat(schemas.mistakes(wrong)).isNotEmpty();
+  }
+
+  private static List<Path> events(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(".*-(started|completed|failed)-.*"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void adventureWorks() throws IOException {
+    TestProject project = new TestProject(folder);
+    AdventureWorks.SMALL.forEach((name, text) -> project.file("raw/" + name, text));
+    AdventureWorks.ship(project);
+    project.run(
+        "jobs/adventureworks",
+        LocalDate.of(2026, 11, 20),
+        Map.of("raw", folder.resolve("raw").toString()));
+    assertThat(publish()).isZero();
   }
 
   private int publish() {

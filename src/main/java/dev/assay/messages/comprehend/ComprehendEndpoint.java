@@ -22,7 +22,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,21 +100,8 @@ public final class ComprehendEndpoint implements Classifier {
   static ComprehendEndpoint open(
       SparkSession spark, ComprehendSettings settings, Set<String> categories, String journal) {
     Models.endpoint(settings);
-    if (spark.sparkContext().getConf().getBoolean("spark.speculation", false)) {
-      throw new AssayException(
-          ExitKind.WRONG_FILES,
-          "Spark is set to run slow tasks twice (spark.speculation), and each call of Comprehend is paid. Set 'spark: {spark.speculation: false}' in the profile.");
-    }
     ModelVersion model = Models.of(Models.behind(settings), settings.compliantLabel());
-    Journal answers =
-        new Journal(
-            journal, model, new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    if (answers.isLocal() && !spark.sparkContext().isLocal()) {
-      throw new AssayException(
-          ExitKind.WRONG_FILES,
-          "The journal of Comprehend's answers is %s, which lies on one machine, and Spark runs on several. Expected a folder that all reach; set 'comprehend: {journal: s3://…}' in the profile."
-              .formatted(journal));
-    }
+    Journal answers = Journal.open(spark, journal, model.toString());
     return new ComprehendEndpoint(spark, settings, categories, model, answers);
   }
 

@@ -7,15 +7,19 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.job.ComprehendPrices;
 import dev.assay.model.job.ComprehendRate;
 import dev.assay.model.job.ComprehendSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.SparkSession;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.comprehend.ComprehendClient;
 import software.amazon.awssdk.services.comprehend.model.PiiEntity;
@@ -25,7 +29,9 @@ import software.amazon.awssdk.services.comprehend.model.PiiEntity;
  *
  * <p>All threads of a process share one client and its part of {@code personal-data-per-second}.
  * Texts over 100 KB are looked through in pieces that end at spaces. Nothing is kept: asking about
- * a text again is paid again. What was spent by a process that is killed is not known.
+ * a text again is paid again. Each call is in a journal before it is sent, so that what a killed
+ * run has spent, calls in flight included, is known to the next one (in S3, but for the last
+ * second).
  */
 public final class ComprehendPersonalData implements PersonalData {
   private static final long serialVersionUID = 1L;
@@ -41,6 +47,9 @@ public final class ComprehendPersonalData implements PersonalData {
   private final Shared.Key key;
   private final String language;
   private final Price price;
+  private final Journal journal;
+  private final String run =
+      UUID.randomUUID().toString().substring(0, JournalledCharges.RUN_DIGITS);
 
   /** What a search costs, as the profile's price list says, and how many go in a second. */
   private record Price(
@@ -93,21 +102,36 @@ public final class ComprehendPersonalData implements PersonalData {
     }
   }
 
-  private ComprehendPersonalData(Shared.Key key, String language, Price price) {
+  private ComprehendPersonalData(Shared.Key key, String language, Price price, Journal journal) {
     this.key = key;
     this.language = language;
     this.price = price;
+    this.journal = journal;
   }
 
   /**
-   * Asks as a profile says.
+   * Asks as a profile says, with a part of the quota for each of Spark's executors.
    *
    * @param languages of the job; the first one that the service has is what it is told
-   * @param processes between which the quota is divided: Spark's executors, at least 1
-   * @throws AssayException if the service has none of the languages
+   * @param home of the profile, for the journal as {@link ComprehendEndpoint#open} has it
+   * @param owner the job whose journal it is
+   * @throws AssayException if the service has none of the languages, Spark speculates, or the
+   *     journal lies on one machine of a cluster
    */
-  public static ComprehendPersonalData of(
-      ComprehendSettings settings, List<String> languages, int processes) {
+  public static ComprehendPersonalData open(
+      SparkSession spark,
+      ComprehendSettings settings,
+      List<String> languages,
+      Path home,
+      String owner) {
+    Journal journal = Journal.open(spark, Journal.place(settings, home, owner), "personal-data");
+    int executors = Math.max(1, spark.sparkContext().getExecutorMemoryStatus().size() - 1);
+    return of(settings, languages, executors, journal);
+  }
+
+  /** Between so many processes. */
+  static ComprehendPersonalData of(
+      ComprehendSettings settings, List<String> languages, int processes, Journal journal) {
     String language =
         languages.stream()
             .filter(LANGUAGES::contains)
@@ -119,10 +143,10 @@ public final class ComprehendPersonalData implements PersonalData {
                         "The job's languages are %s. Comprehend finds personal data in en and es only; use 'personal-data: local'."
                             .formatted(languages)));
     return new ComprehendPersonalData(
-        new Shared.Key(
-            Connection.of(settings), settings.personalDataPerSecond() / Math.max(1, processes)),
+        new Shared.Key(Connection.of(settings), settings.personalDataPerSecond() / processes),
         language,
-        Price.of(settings));
+        Price.of(settings),
+        journal);
   }
 
   /**
@@ -132,21 +156,14 @@ public final class ComprehendPersonalData implements PersonalData {
    */
   @Override
   public List<Finding> in(String text) {
-    Search search = search(text);
-    if (search.failure().isPresent()) {
-      throw search.failure().get();
+    try (Searcher alone = open(UUID.randomUUID().toString())) {
+      return alone.in(text);
     }
-    return search.findings();
   }
 
   @Override
-  public Search search(String text) {
-    Spent spent = new Spent();
-    try {
-      return new Search(found(text, spent), spent.effort, Optional.empty());
-    } catch (AssayException e) {
-      return new Search(List.of(), spent.effort, Optional.of(e));
-    }
+  public Searcher open(String task) {
+    return new JournalledSearcher(journal.open(run, task, 0));
   }
 
   @Override
@@ -162,68 +179,112 @@ public final class ComprehendPersonalData implements PersonalData {
   }
 
   @Override
-  public Bill spent(Effort effort) {
-    return price.bill(effort.calls(), effort.units());
+  public Bill spent() {
+    return bill(charges().own());
   }
 
-  private List<Finding> found(String text, Spent spent) {
-    List<Finding> found = new ArrayList<>();
-    int codePoints = 0;
-    for (int begin = 0; begin < text.length(); ) {
-      int end = pieceEnd(text, begin);
-      String piece = text.substring(begin, end);
-      if (!piece.isBlank()) {
-        for (PiiEntity entity : ask(piece, spent)) {
-          found.add(
-              new Finding(
-                  entity.typeAsString(),
-                  codePoints + entity.beginOffset(),
-                  codePoints + entity.endOffset()));
-        }
-      }
-      codePoints += piece.codePointCount(0, piece.length());
-      begin = end;
+  @Override
+  public Bill leftBehind() {
+    return bill(charges().left().tally());
+  }
+
+  @Override
+  public void recorded() {
+    charges().delete();
+  }
+
+  private JournalledCharges charges() {
+    return new JournalledCharges(journal, run);
+  }
+
+  private Bill bill(Tally tally) {
+    return price.bill(tally.calls(), tally.units());
+  }
+
+  /** Asks about one text after the other, and writes down each call before it is sent. */
+  private final class JournalledSearcher implements Searcher {
+    private final JournalWriter writer;
+
+    JournalledSearcher(JournalWriter writer) {
+      this.writer = writer;
     }
-    return withoutOverlaps(found);
-  }
 
-  /** What was sent for one text; throttled calls cost nothing. */
-  private static final class Spent {
-    private Effort effort = Effort.NONE;
-  }
-
-  private List<PiiEntity> ask(String piece, Spent spent) {
-    long characters = piece.codePointCount(0, piece.length());
-    Shared shared = SHARED.computeIfAbsent(key, Shared::open);
-    Attempts.Watch watch =
-        new Attempts.Watch() {
-          @Override
-          public void beforeRepeat() {
-            Pause.SLEEP.of(Duration.ofNanos(shared.pace().take(0)));
+    @Override
+    public List<Finding> in(String text) {
+      List<Finding> found = new ArrayList<>();
+      int codePoints = 0;
+      for (int begin = 0; begin < text.length(); ) {
+        int end = pieceEnd(text, begin);
+        String piece = text.substring(begin, end);
+        if (!piece.isBlank()) {
+          for (PiiEntity entity : ask(piece)) {
+            found.add(
+                new Finding(
+                    entity.typeAsString(),
+                    codePoints + entity.beginOffset(),
+                    codePoints + entity.endOffset()));
           }
+        }
+        codePoints += piece.codePointCount(0, piece.length());
+        begin = end;
+      }
+      return withoutOverlaps(found);
+    }
 
-          @Override
-          public void after(boolean throttled) {
-            if (throttled) {
-              shared.pace().throttled();
-            } else {
-              spent.effort = spent.effort.plus(new Effort(1, characters, price.units(characters)));
+    private List<PiiEntity> ask(String piece) {
+      long characters = piece.codePointCount(0, piece.length());
+      Shared shared = SHARED.computeIfAbsent(key, Shared::open);
+      Attempts.Watch watch =
+          new Attempts.Watch() {
+            @Override
+            public void beforeRepeat() {
+              Pause.SLEEP.of(Duration.ofNanos(shared.pace().take(0)));
+              write(charge(characters));
             }
-          }
-        };
-    watch.beforeRepeat();
-    try {
-      return shared
-          .attempts()
-          .ask(
-              watch,
-              () ->
-                  shared
-                      .client()
-                      .detectPiiEntities(r -> r.text(piece).languageCode(language))
-                      .entities());
-    } catch (SdkException e) {
-      throw Failures.of(e, "Personal data", "DetectPiiEntities", "");
+
+            @Override
+            public void after(boolean throttled) {
+              if (throttled) {
+                shared.pace().throttled();
+                write(charge(characters).takenBack(System.currentTimeMillis()));
+              }
+            }
+          };
+      watch.beforeRepeat();
+      try {
+        return shared
+            .attempts()
+            .ask(
+                watch,
+                () ->
+                    shared
+                        .client()
+                        .detectPiiEntities(r -> r.text(piece).languageCode(language))
+                        .entities());
+      } catch (SdkException e) {
+        throw Failures.of(e, "Personal data", "DetectPiiEntities", "");
+      }
+    }
+
+    private Charge charge(long characters) {
+      return new Charge(1, characters, price.units(characters), System.currentTimeMillis());
+    }
+
+    private void write(Charge charge) {
+      try {
+        writer.add(charge);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the journal of charges cannot be written", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        writer.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the journal of charges cannot be written", e);
+      }
     }
   }
 

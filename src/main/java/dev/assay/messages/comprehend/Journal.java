@@ -1,6 +1,5 @@
 package dev.assay.messages.comprehend;
 
-import dev.assay.messages.ModelVersion;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.job.ComprehendSettings;
@@ -20,6 +19,7 @@ import java.util.function.Function;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -39,9 +39,37 @@ final class Journal implements Serializable {
   private final String folder;
   private final SerializableConfiguration hadoop;
 
-  Journal(String parent, ModelVersion model, SerializableConfiguration hadoop) {
-    this.folder = parent + "/" + safe(model.toString());
+  /**
+   * @param parent of a job, as {@link #place}
+   * @param what is asked: a model, or a search
+   */
+  Journal(String parent, String what, SerializableConfiguration hadoop) {
+    this.folder = parent + "/" + safe(what);
     this.hadoop = hadoop;
+  }
+
+  /**
+   * A journal that every process of Spark can write to.
+   *
+   * @throws AssayException if it lies on one machine of a cluster, or if Spark speculates, which
+   *     would ask twice
+   */
+  static Journal open(SparkSession spark, String parent, String what) {
+    if (spark.sparkContext().getConf().getBoolean("spark.speculation", false)) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "Spark is set to run slow tasks twice (spark.speculation), and each call of Comprehend is paid. Set 'spark: {spark.speculation: false}' in the profile.");
+    }
+    Journal journal =
+        new Journal(
+            parent, what, new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    if (journal.isLocal() && !spark.sparkContext().isLocal()) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "The journal of Comprehend's answers is %s, which lies on one machine, and Spark runs on several. Expected a folder that all reach; set 'comprehend: {journal: s3://…}' in the profile."
+              .formatted(parent));
+    }
+    return journal;
   }
 
   /** Where the journal of a job is: as the profile says, or in its work folder, or at home. */

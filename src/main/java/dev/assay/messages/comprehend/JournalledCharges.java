@@ -18,7 +18,7 @@ final class JournalledCharges {
   private final Journal journal;
   private final String run;
 
-  /** What runs left behind, and the time from the first to the last call of each. */
+  /** What runs have spent, and the time from the first to the last call of each. */
   record Left(Tally tally, Duration time) {}
 
   JournalledCharges(Journal journal, String run) {
@@ -46,6 +46,11 @@ final class JournalledCharges {
     long throttled = before.throttled() + reported.throttled() - recorded.throttled();
     return recorded.plus(
         new Tally(charged.calls() + throttled, throttled, charged.characters(), charged.units()));
+  }
+
+  /** What this run has spent, by its charges alone. */
+  Tally own() {
+    return sum(journal.chargesOf(run)).tally();
   }
 
   /** What earlier runs have left behind. */

@@ -6,42 +6,56 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each line to the operating system at once: the end of this process loses none. */
 final class LocalJournalWriter implements JournalWriter {
-  private final OutputStream answers;
-  private final OutputStream charges;
+  private final Lines answers;
+  private final Lines charges;
 
   LocalJournalWriter(Path name) throws IOException {
     Files.createDirectories(name.toAbsolutePath().getParent());
-    this.answers = open(name, Journal.ANSWERS);
-    this.charges = open(name, Journal.CHARGES);
+    this.answers = new Lines(name.resolveSibling(name.getFileName() + Journal.ANSWERS));
+    this.charges = new Lines(name.resolveSibling(name.getFileName() + Journal.CHARGES));
   }
 
-  private static OutputStream open(Path name, String ending) throws IOException {
-    return Files.newOutputStream(
-        name.resolveSibling(name.getFileName() + ending),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+  /** A file that is there from its first line on. */
+  private static final class Lines implements AutoCloseable {
+    private final Path path;
+    private @Nullable OutputStream file;
+
+    Lines(Path path) {
+      this.path = path;
+    }
+
+    void add(String line) throws IOException {
+      if (file == null) {
+        file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
+      }
+    }
   }
 
   @Override
-  public void add(Answer answer) throws IOException {
-    write(answers, answer.line());
+  public synchronized void add(Answer answer) throws IOException {
+    answers.add(answer.line());
   }
 
   @Override
-  public void add(Charge charge) throws IOException {
-    write(charges, charge.line());
-  }
-
-  private synchronized void write(OutputStream file, String line) throws IOException {
-    file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  public synchronized void add(Charge charge) throws IOException {
+    charges.add(charge.line());
   }
 
   @Override
   public synchronized void close() throws IOException {
-    try (OutputStream both = charges) {
+    try (Lines both = charges) {
       answers.close();
     }
   }

@@ -107,6 +107,7 @@ public final class ComprehendRealTime {
           "%s is not a language of this operation".formatted(request.text("LanguageCode")));
     }
     limit(text, PII_BYTES);
+    pause();
     ObjectNode answer = RequestProtocol.JSON.createObjectNode();
     ArrayNode entities = answer.putArray("Entities");
     for (PiiFinding finding : pii.apply(text)) {

@@ -59,16 +59,23 @@ final class KeyColumns {
 
   /** A number that is different for different keys. */
   Optional<Column> exactNumber() {
-    if (names.size() != 1) {
-      return Optional.empty();
-    }
-    Column column = col(shape.sql(names.get(0)));
-    return switch (base(names.get(0))) {
+    return names.size() == 1 ? exactNumber(names.get(0)) : Optional.empty();
+  }
+
+  /** Numbers that together are different for different keys, one for each column. */
+  Optional<List<Column>> exactNumbers() {
+    List<Column> numbers = names.stream().flatMap(name -> exactNumber(name).stream()).toList();
+    return numbers.size() == names.size() ? Optional.of(numbers) : Optional.empty();
+  }
+
+  private Optional<Column> exactNumber(String name) {
+    Column column = col(shape.sql(name));
+    return switch (base(name)) {
       case "tinyint", "smallint", "int", "bigint" -> Optional.of(column.cast("bigint"));
       case "date" -> Optional.of(unix_date(column).cast("bigint"));
       case "timestamp" -> Optional.of(unix_micros(column));
       case "decimal" ->
-          precision(names.get(0)) <= 18
+          precision(name) <= 18
               ? Optional.of(new Column(new UnscaledValue(column.expr())))
               : Optional.empty();
       default -> Optional.empty();

@@ -151,12 +151,13 @@ public final class KeyCounter {
 
     private Answer fully(Dataset<Row> rows) {
       read = slices;
+      Optional<List<Column>> numbers = key.exactNumbers();
+      if (numbers.isPresent() && RisingRuns.prove(rows, numbers.get())) {
+        return unique("keys rise from row to row");
+      }
       Optional<Column> exact = key.exactNumber();
       long atMost = rows(slices);
       if (exact.isPresent()) {
-        if (RisingRuns.prove(rows, exact.get())) {
-          return unique("keys rise from row to row");
-        }
         Optional<Answer> few = few();
         if (few.isPresent()) {
           return few.get();
