@@ -14,7 +14,9 @@ import net.jpountz.lz4.LZ4BlockInputStream;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.spark.sql.SparkSession;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /**
  * Looks for words in files: in their names and their folders', as bytes, and again in what Parquet,
@@ -24,11 +26,9 @@ final class ByteSearch {
   /** What LZ4 writes before each of its blocks. */
   private static final String LZ4_BLOCK = "LZ4Block";
 
-  private final SparkSession spark;
   private final List<String> words;
 
-  ByteSearch(SparkSession spark, List<String> words) {
-    this.spark = spark;
+  ByteSearch(List<String> words) {
     this.words = words;
   }
 
@@ -70,15 +70,18 @@ final class ByteSearch {
     }
   }
 
-  private String parquet(Path file) {
-    return String.join(
-        "\n",
-        spark
-            .read()
-            // Spark takes a path as it is written, and a URI writes % another way
-            .parquet(new org.apache.hadoop.fs.Path(file.toUri()).toString())
-            .toJSON()
-            .collectAsList());
+  private static String parquet(Path file) {
+    StringBuilder text = new StringBuilder();
+    try (ParquetReader<Group> records =
+        ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+            .build()) {
+      for (Group record = records.read(); record != null; record = records.read()) {
+        text.append(record).append('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** Manifests among them: bounds are bytes in their records. */

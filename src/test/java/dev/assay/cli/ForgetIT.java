@@ -217,8 +217,7 @@ class ForgetIT {
         .containsEntry("quarantine.prepared_messages", 2L)
         .doesNotContainKey("semantic.verdicts");
     assertThat(search("prepared/messages", "quarantine/prepared_messages")).isEmpty();
-    ByteSearch.Found found =
-        new ByteSearch(project.spark(), List.of(token)).in(root.resolve("home/warehouse"));
+    ByteSearch.Found found = new ByteSearch(List.of(token)).in(root.resolve("home/warehouse"));
     assertThat(found.findings()).isEmpty();
   }
 
@@ -306,9 +305,10 @@ class ForgetIT {
   void theCommandSaysWhatItDidAndNeverWho() {
     project.file("request", "customer=sEcReT7\n");
 
-    ForkedJvm.Ended looked = assay("forget", "--from", "request", "--dry-run");
+    ForkedJvm.Ended looked =
+        here("forget", "--from", root.resolve("request").toString(), "--dry-run");
     ForkedJvm.Ended ended = assay("forget", "--from", "request", "--reason", "request 117");
-    ForkedJvm.Ended again = assay("forget", "customer=sEcReT7", "--reason", "request 117");
+    ForkedJvm.Ended again = here("forget", "customer=sEcReT7", "--reason", "request 117");
 
     assertThat(looked.code()).as(looked.output()).isZero();
     assertThat(looked.output()).contains("place (dry run)", "to remove", "would give up run_");
@@ -321,7 +321,7 @@ class ForgetIT {
     assertThat(again.output()).contains("prepared.messages").doesNotContain("gave up");
     assertThat(root.resolve("home/log/assay.log")).exists();
     assertThat(
-            new ByteSearch(project.spark(), List.of(SECRET))
+            new ByteSearch(List.of(SECRET))
                 .in(
                     root.resolve("home/log"),
                     root.resolve("home/warehouse/assay"),
@@ -348,18 +348,8 @@ class ForgetIT {
     NormalText text = NormalText.of(SERVICE);
     new IcebergReviews(project.catalog().iceberg())
         .keep(List.of(new Review(text.hash(), text.value(), Set.of(), "lee", Instant.now())));
-    StringWriter said = new StringWriter();
-    CommandLine commands = Main.commandLine();
-    commands.setOut(new PrintWriter(said, true));
-    commands.setErr(new PrintWriter(said, true));
-    assertThat(
-            commands.execute(
-                "send",
-                root.resolve("jobs/p/go.yaml").toString(),
-                "--home",
-                root.resolve("home").toString()))
-        .as(said.toString())
-        .isZero();
+    ForkedJvm.Ended sent = here("send", root.resolve("jobs/p/go.yaml").toString());
+    assertThat(sent.code()).as(sent.output()).isZero();
   }
 
   private static void run() {
@@ -408,7 +398,7 @@ class ForgetIT {
     Arrays.stream(folders)
         .forEach(folder -> paths.add(root.resolve("home/warehouse").resolve(folder)));
     ByteSearch.Found found =
-        new ByteSearch(project.spark(), List.of(SECRET, SECRET.toLowerCase(Locale.ROOT)))
+        new ByteSearch(List.of(SECRET, SECRET.toLowerCase(Locale.ROOT)))
             .in(paths.toArray(Path[]::new));
     assertThat(found.files()).isPositive();
     return found.findings();
@@ -418,9 +408,23 @@ class ForgetIT {
     project.file("raw/a.csv", "id,customer,phone,text\n" + String.join("", lines));
   }
 
-  private ForkedJvm.Ended assay(String... arguments) {
+  /** A command in this process, which takes no start of another. */
+  private static ForkedJvm.Ended here(String... arguments) {
+    StringWriter said = new StringWriter();
+    CommandLine commands = Main.commandLine();
+    commands.setOut(new PrintWriter(said, true));
+    commands.setErr(new PrintWriter(said, true));
+    int code = commands.execute(atHome(arguments));
+    return new ForkedJvm.Ended(code, said.toString());
+  }
+
+  private static String[] atHome(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", root.resolve("home").toString()));
+    return all.toArray(String[]::new);
+  }
+
+  private static ForkedJvm.Ended assay(String... arguments) {
     return ForkedJvm.run(
         root,
         Map.of(
@@ -429,7 +433,7 @@ class ForgetIT {
             "log4j2.configurationFile",
             "assay-log4j2.xml"),
         Main.class,
-        all.toArray(String[]::new));
+        atHome(arguments));
   }
 
   private static void copy(Path from, Path to) {

@@ -227,9 +227,7 @@ class LeakIT {
   }
 
   private void assertNothingLeaked(ForkedJvm.Ended... outputs) {
-    ByteSearch.Found found =
-        new ByteSearch(new TestProject(folder).spark(), List.of(SECRET))
-            .in(kept.toArray(Path[]::new));
+    ByteSearch.Found found = new ByteSearch(List.of(SECRET)).in(kept.toArray(Path[]::new));
     assertThat(found.findings()).isEmpty();
     assertThat(found.files()).isPositive();
     for (ForkedJvm.Ended output : outputs) {

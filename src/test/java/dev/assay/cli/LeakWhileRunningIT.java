@@ -108,8 +108,7 @@ class LeakWhileRunningIT {
       assertThat(names).anyMatch(name -> name.startsWith(gone));
       assertThat(files(watched)).noneMatch(name -> name.startsWith(gone));
     }
-    return new Kept(
-        names, new ByteSearch(new TestProject(folder).spark(), List.of(SECRET)).in(kept));
+    return new Kept(names, new ByteSearch(List.of(SECRET)).in(kept));
   }
 
   private ForkedJvm.Ended assay(Path watched, Path home) throws IOException {

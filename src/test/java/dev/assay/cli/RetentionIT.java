@@ -216,8 +216,6 @@ class RetentionIT {
   }
 
   private List<String> search(TestProject project) {
-    return new ByteSearch(project.spark(), List.of(SECRET))
-        .in(root.resolve("home/warehouse"))
-        .findings();
+    return new ByteSearch(List.of(SECRET)).in(root.resolve("home/warehouse")).findings();
   }
 }

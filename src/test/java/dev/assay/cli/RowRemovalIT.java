@@ -213,8 +213,7 @@ class RowRemovalIT {
   }
 
   private List<String> search() {
-    ByteSearch.Found found =
-        new ByteSearch(project.spark(), List.of(SECRET)).in(root.resolve("home/warehouse"));
+    ByteSearch.Found found = new ByteSearch(List.of(SECRET)).in(root.resolve("home/warehouse"));
     assertThat(found.files()).isPositive();
     return found.findings();
   }

@@ -274,6 +274,7 @@ class ComprehendEndpointIT {
   }
 
   @Test
+  @Tag("long")
   void aKilledRunIsRepeatedWithoutPayingTwice() throws IOException {
     stub.realTime().latency(Duration.ofMillis(50));
 

@@ -135,6 +135,7 @@ class SameAsRescanIT {
 
   /** Iceberg keeps what it reads of deletes; another query must not get them in its order. */
   @Example
+  @Tag("long")
   void afterDeletesByValuesInColumnsThatCameLater() {
     sameAsRescan(
         RULES,

@@ -385,7 +385,7 @@ class IcebergLedgerTest {
   @Test
   void whoWritesAtTheSameTimeLosesNothing() throws Exception {
     int writers = 8;
-    int appends = 3;
+    int appends = 2;
     CountDownLatch start = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(writers);
     try {
