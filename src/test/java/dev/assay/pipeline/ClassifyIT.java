@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +129,7 @@ class ClassifyIT {
   }
 
   @Test
+  @Tag("long")
   void anotherModelIsComparedWithThePublishedVerdictsAndLeavesThemAsTheyAre() {
     raw(CASINO, SERVICE, "Your winter tyres are stored safely at our workshop.");
     project.run();

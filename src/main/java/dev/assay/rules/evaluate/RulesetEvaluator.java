@@ -3,6 +3,7 @@ package dev.assay.rules.evaluate;
 import dev.assay.model.AssayException;
 import dev.assay.model.RuleOutcome;
 import dev.assay.model.UnansweredReason;
+import dev.assay.rules.evidence.ActiveSession;
 import dev.assay.rules.evidence.BufferedEvidence;
 import dev.assay.rules.evidence.Collected;
 import dev.assay.rules.evidence.EvidenceCollector;
@@ -79,7 +80,22 @@ public final class RulesetEvaluator {
       Map<String, SlicedTable> references,
       Instant evaluationInstant,
       MetricHistory history) {
-    SlicedTable table = SettledTable.at(evaluationInstant, scored);
+    try (ActiveSession active = ActiveSession.of(scored)) {
+      return evaluation(
+          SettledTable.at(evaluationInstant, scored),
+          ruleset,
+          references,
+          evaluationInstant,
+          history);
+    }
+  }
+
+  private Evaluation evaluation(
+      SlicedTable table,
+      Ruleset ruleset,
+      Map<String, SlicedTable> references,
+      Instant evaluationInstant,
+      MetricHistory history) {
     Map<String, TableShape> shapes = new HashMap<>();
     references.forEach((alias, reference) -> shapes.put(alias, reference.shape()));
     RulePlanner planner =
@@ -122,7 +138,9 @@ public final class RulesetEvaluator {
     PlanContext context =
         new PlanContext(Map.of(), evaluationInstant, MetricHistory.NONE, new DeequAnomalies());
     SlicedTable table = SettledTable.at(evaluationInstant, scored);
-    return FailingRows.of(table, new RulePlanner(table.shape(), context).plan(ruleset));
+    try (ActiveSession active = ActiveSession.of(scored)) {
+      return FailingRows.of(table, new RulePlanner(table.shape(), context).plan(ruleset));
+    }
   }
 
   private Map<Measure, Measured> measure(

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,7 @@ class ComprehendBatchIT {
   }
 
   @Test
+  @Tag("long")
   void aRunThatWaitedLongEnoughIsRepeatedWithoutPayingTwice() {
     stub.jobs().next(JobPlan.completes(Progress.everyDescriptions(20)));
     Map<String, String> texts = Map.of("a", "good", "b", "better");

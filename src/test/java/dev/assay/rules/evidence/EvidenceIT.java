@@ -19,8 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,27 @@ class EvidenceIT {
     assertThat(verdicts(again)).isEqualTo(verdicts(first));
     assertThat(again.metrics()).isEqualTo(first.metrics());
     assertThat(again.outcomes()).allMatch(outcome -> trace(outcome).scannedSlices() == 0);
+  }
+
+  /** As threads of a pool are that was there before the session. */
+  @Test
+  void aThreadThatSparkDoesNotKnowScoresAsAnyOther() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Evaluation elsewhere =
+          pool.submit(
+                  () -> {
+                    SparkSession.clearActiveSession();
+                    Evaluation scored = table.byEvidence(RULES);
+                    assertThat(SparkSession.getActiveSession().isEmpty()).isTrue();
+                    return scored;
+                  })
+              .get();
+
+      assertThat(verdicts(elsewhere)).isEqualTo(verdicts(table.byReadingEverything(RULES)));
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test
