@@ -26,15 +26,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The DAGs in a real Airflow with the real Amazon provider, in a Python environment of their own
  * that is made here: minutes the first time, nothing afterwards.
  */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class AirflowIT {
   private static final Path PYTHON = Path.of(".venv-airflow/bin/python").toAbsolutePath();
 

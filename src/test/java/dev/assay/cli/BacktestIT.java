@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Past snapshots are compared with what there was when they were committed. */
 @Tag("long")
 class BacktestIT {
-  @TempDir Path folder;
+  @TempDir private static Path folder;
 
-  private final List<Long> trips = new ArrayList<>();
+  private static final List<Long> TRIPS = new ArrayList<>();
 
   /** A vehicle, its trips; another vehicle, trips of both; a trip of nobody's, then its vehicle. */
-  @BeforeEach
-  void tables() throws IOException, InterruptedException {
+  @BeforeAll
+  static void tables() throws IOException, InterruptedException {
     try (SparkSession spark = Wiring.spark(ProfileReader.load("local", home()))) {
       String lake = ProfileReader.load("local", home()).catalog();
       spark.sql("CREATE NAMESPACE %s.prepared".formatted(lake));
@@ -43,7 +43,7 @@ class BacktestIT {
               "SELECT snapshot_id FROM %s.prepared.trips.snapshots ORDER BY committed_at"
                   .formatted(lake))
           .collectAsList()
-          .forEach(row -> trips.add(row.getLong(0)));
+          .forEach(row -> TRIPS.add(row.getLong(0)));
     }
     Files.writeString(
         folder.resolve("r.dqdl"),
@@ -75,9 +75,9 @@ class BacktestIT {
     assertThat(all.code()).as(all.output()).isZero();
     assertThat(all.output().lines().filter(line -> line.contains(" 100.000000 "))).hasSize(2);
     assertThat(all.output())
-        .contains("The first of them is %d of ".formatted(trips.get(2)))
+        .contains("The first of them is %d of ".formatted(TRIPS.get(2)))
         .containsPattern(
-            "%d +71.428571 +2 +ReferentialIntegrity .*, RowCountMatch".formatted(trips.get(2)));
+            "%d +71.428571 +2 +ReferentialIntegrity .*, RowCountMatch".formatted(TRIPS.get(2)));
 
     ForkedJvm.Ended first =
         assay(
@@ -90,8 +90,8 @@ class BacktestIT {
             "--first-failing");
 
     assertThat(first.output())
-        .contains("Failing since snapshot %d of ".formatted(trips.get(2)))
-        .contains("Snapshot %d before it passes.".formatted(trips.get(1)));
+        .contains("Failing since snapshot %d of ".formatted(TRIPS.get(2)))
+        .contains("Snapshot %d before it passes.".formatted(TRIPS.get(1)));
   }
 
   @Test
@@ -105,7 +105,7 @@ class BacktestIT {
             "--reference",
             vehicles(),
             "--as-of",
-            Long.toString(trips.get(0)));
+            Long.toString(TRIPS.get(0)));
 
     assertThat(past.output()).contains("prepared.trips: score 100,");
     assertThat(past.code()).isZero();
@@ -132,11 +132,11 @@ class BacktestIT {
     return "vehicles=prepared.vehicles";
   }
 
-  private Path home() {
+  private static Path home() {
     return folder.resolve("home");
   }
 
-  private ForkedJvm.Ended assay(String... arguments) {
+  private static ForkedJvm.Ended assay(String... arguments) {
     return ForkedJvm.run(
         folder,
         Map.of("assay.log", folder.resolve("assay.log").toString()),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The benchmark runs to its end on small tables, where its times say nothing: outcomes are those of
  * Deequ and of full rescans, or it would end with an error, and rows are read where it says so.
  */
-@Tag("long")
+@Tag("soak")
 class BenchIT {
   @TempDir Path folder;
 

@@ -42,8 +42,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -54,7 +52,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * promised, and in order.
  */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class DeliveriesUnderFaultsIT {
   private static final int ROUNDS = Integer.getInteger("assay.faults.rounds", 25);
   private static final int CALM = 2;

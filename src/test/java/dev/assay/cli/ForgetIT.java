@@ -79,6 +79,8 @@ class ForgetIT {
   void putsEverythingBack() throws IOException {
     FileUtils.deleteDirectory(root.toFile());
     FileUtils.copyDirectory(folder.resolve("aside").toFile(), root.toFile());
+    // a command that ran in this process has ended the session of the one before
+    project = new TestProject(root);
   }
 
   private static void createsAPipeline() {

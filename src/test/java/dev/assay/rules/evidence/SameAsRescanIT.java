@@ -113,7 +113,7 @@ class SameAsRescanIT {
     sameAsRescan(ruleset(rules, analyzers), changes, format);
   }
 
-  @Property(tries = 10, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
   @Tag("long")
   void afterManyCommits(
       @ForAll("changes") List<TableChange> changes,
