@@ -9,6 +9,7 @@ import dev.assay.rules.evaluate.FailingRows;
 import dev.assay.rules.evaluate.RulesetEvaluator;
 import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
+import dev.assay.rules.evidence.ScoringSession;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.evidence.WholeDataset;
 import dev.assay.rules.parse.Ruleset;
@@ -29,6 +30,10 @@ import org.apache.spark.sql.SparkSession;
  * Scorecard card = Assay.on(spark).score(trips, Path.of("rulesets/prepared/trips.dqdl"));
  * if (card.score().value().isEmpty()) { … }
  * }</pre>
+ *
+ * <p>Rules mean the same as in a run, whatever the session's settings: they are put in a session of
+ * the same catalogs and views in UTC and with ANSI SQL ({@link ScoringSession}). The dataset itself
+ * stays what its own session made of it.
  *
  * <p>Immutable; nothing is written but evidence about folders, where {@link #withEvidence} says.
  */
@@ -57,7 +62,7 @@ public final class Assay {
   /** With a table that rules such as ReferentialIntegrity may name by this alias. */
   public Assay withReference(String alias, Dataset<Row> rows) {
     Map<String, SlicedTable> more = new LinkedHashMap<>(references);
-    more.put(alias, new WholeDataset(rows));
+    more.put(alias, new WholeDataset(ScoringSession.of(rows)));
     return new Assay(spark, more, evidence, clock);
   }
 
@@ -92,7 +97,7 @@ public final class Assay {
   }
 
   private Scorecard score(Folder folder, Ruleset ruleset) {
-    FolderTable table = FolderTable.open(spark, folder, evidence);
+    FolderTable table = FolderTable.open(ScoringSession.of(spark), folder, evidence);
     Evaluation evaluation =
         new RulesetEvaluator(evidence, EvidenceOptions.ALL, table.rawFiles())
             .evaluate(
@@ -112,18 +117,23 @@ public final class Assay {
 
   /**
    * The rows that break rules about single rows (ColumnValues, IsComplete, ColumnLength, …), with
-   * the rules that each breaks, found in one pass when they are used. Composites are left out.
+   * the rules that each breaks, found in one pass when they are used. Composites are left out, and
+   * so are rules that need other rows to tell (IsUnique, IsPrimaryKey, ReferentialIntegrity) and
+   * CustomSql.
    *
    * @throws IllegalArgumentException if no rule is about single rows
    */
   public FailingRows failingRows(Dataset<Row> rows, Path ruleset) {
-    return RulesetEvaluator.failingRows(rows, RulesetParser.parse(ruleset), clock.instant());
+    return failingRows(rows, RulesetParser.parse(ruleset));
   }
 
   /** The same with DQDL text. */
   public FailingRows failingRows(Dataset<Row> rows, String dqdl) {
-    return RulesetEvaluator.failingRows(
-        rows, RulesetParser.parse("ruleset", dqdl), clock.instant());
+    return failingRows(rows, RulesetParser.parse("ruleset", dqdl));
+  }
+
+  private FailingRows failingRows(Dataset<Row> rows, Ruleset ruleset) {
+    return RulesetEvaluator.failingRows(ScoringSession.of(rows), ruleset, clock.instant());
   }
 
   /** Scores a dataset with DQDL text. */
@@ -135,7 +145,11 @@ public final class Assay {
     Evaluation evaluation =
         new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL, HadoopFiles.of(rows))
             .evaluate(
-                new WholeDataset(rows), ruleset, references, clock.instant(), MetricHistory.NONE);
+                new WholeDataset(ScoringSession.of(rows)),
+                ruleset,
+                references,
+                clock.instant(),
+                MetricHistory.NONE);
     return card(evaluation);
   }
 

@@ -3,6 +3,7 @@ package dev.assay.bench;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -42,6 +43,7 @@ final class FabricatedFiles {
         .withFormat(FileFormat.PARQUET)
         .withFileSizeInBytes(1 << 25)
         .withMetrics(metrics)
+        .withSplitOffsets(List.of(4L))
         .build();
   }
 

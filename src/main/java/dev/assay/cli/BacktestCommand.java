@@ -17,7 +17,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +52,19 @@ final class BacktestCommand implements Callable<Integer> {
     List<String> failed() {
       return outcomes.stream().filter(RuleOutcome::failed).map(RuleOutcome::rule).toList();
     }
+
+    /** Of a rule that does not fail here. */
+    String verdict(String rule) {
+      return outcomes.stream()
+          .filter(outcome -> outcome.rule().equals(rule))
+          .findFirst()
+          .map(outcome -> outcome.passed() ? "passes" : "has no answer: " + outcome.message())
+          .orElse("");
+    }
   }
+
+  /** Where a rule began to fail. */
+  private record Since(String rule, Past first, String before) {}
 
   @Mixin Common common = new Common();
 
@@ -73,7 +87,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--first-failing",
       description =
-          "Only find, by bisection over the whole history, since which snapshot rules fail that fail now.")
+          "Only find, by bisection over the whole history, since which snapshot each rule fails that fails now. A rule that came and went may have failed at other times too.")
   boolean firstFailing;
 
   @Option(
@@ -164,40 +178,56 @@ final class BacktestCommand implements Callable<Integer> {
                         past.snapshot(), MINUTE.format(past.committed())));
   }
 
-  /** Halves the history until one snapshot passes and the next fails. */
+  /** Since when each rule fails that fails now. */
   private void bisect(List<Long> snapshots, Scorer scorer) {
-    int fails = snapshots.size() - 1;
-    Past newest = scorer.score(snapshots.get(fails));
-    List<String> failing = newest.failed();
-    if (failing.isEmpty()) {
-      spec.commandLine().getOut().println("No rule fails on the newest snapshot.");
-      return;
-    }
-    int passes = -1;
-    Past first = newest;
-    while (fails - passes > 1) {
-      int middle = (passes + fails) / 2;
-      Past past = scorer.score(snapshots.get(middle));
-      if (past.failed().stream().anyMatch(failing::contains)) {
-        fails = middle;
-        first = past;
-      } else {
-        passes = middle;
-      }
+    Map<Long, Past> scored = new HashMap<>();
+    List<Since> found = new ArrayList<>();
+    Past newest = at(snapshots.size() - 1, snapshots, scored, scorer);
+    for (String rule : new LinkedHashSet<>(newest.failed())) {
+      found.add(since(rule, snapshots, scored, scorer));
     }
     if (progress != null) {
       progress.clear();
     }
     spec.commandLine()
         .getOut()
-        .printf(
-            "Failing since snapshot %d of %s: %s%n%s%n",
-            first.snapshot(),
-            MINUTE.format(first.committed()),
-            String.join(", ", first.failed()),
-            passes < 0
-                ? "It is the oldest that there is."
-                : "Snapshot %d before it passes.".formatted(snapshots.get(passes)));
+        .println(
+            found.isEmpty()
+                ? "No rule fails on the newest snapshot."
+                : new TextTable<Since>()
+                    .left("fails since", since -> MINUTE.format(since.first.committed()))
+                    .left("snapshot", since -> Long.toString(since.first.snapshot()))
+                    .left("rule", Since::rule)
+                    .left("on the snapshot before it", Since::before)
+                    .of(found));
+  }
+
+  /** Halves the history until the rule does not fail on one snapshot and fails on the next. */
+  private static Since since(
+      String rule, List<Long> snapshots, Map<Long, Past> scored, Scorer scorer) {
+    int fails = snapshots.size() - 1;
+    int before = -1;
+    while (fails - before > 1) {
+      int middle = (before + fails) / 2;
+      if (at(middle, snapshots, scored, scorer).failed().contains(rule)) {
+        fails = middle;
+      } else {
+        before = middle;
+      }
+    }
+    return new Since(
+        rule,
+        at(fails, snapshots, scored, scorer),
+        before < 0
+            ? "there is none: it is the oldest"
+            : "%d: %s"
+                .formatted(
+                    snapshots.get(before), at(before, snapshots, scored, scorer).verdict(rule)));
+  }
+
+  /** Each snapshot is scored once, for all rules. */
+  private static Past at(int index, List<Long> snapshots, Map<Long, Past> scored, Scorer scorer) {
+    return scored.computeIfAbsent(snapshots.get(index), scorer::score);
   }
 
   /** Scores snapshots, each at its commit instant. */

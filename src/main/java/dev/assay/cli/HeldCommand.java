@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
+import dev.assay.reports.HeldRun;
 import dev.assay.reports.RunJson;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,9 +47,8 @@ final class HeldCommand implements Callable<Integer> {
   private static void print(RunRecord run, PrintWriter out) {
     String id = run.runId().substring(0, 8);
     out.println("%s  %s  %s".formatted(id, run.dataDate(), run.table()));
-    run.gateReasons().forEach(reason -> out.println("  ✗ " + reason));
+    HeldRun.reasons(run).forEach(line -> out.println("  " + line));
     out.println("  look:   assay report " + id);
-    out.println(
-        "  decide: assay approve %s --reason \"…\"   or   assay discard %s".formatted(id, id));
+    out.println("  " + HeldRun.decision(run));
   }
 }

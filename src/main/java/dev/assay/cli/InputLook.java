@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.lake.UnreadableInputException;
+import dev.assay.lake.files.SourceFiles;
 import dev.assay.lake.iceberg.TableStatistics;
 import dev.assay.model.Outage;
 import dev.assay.model.TableName;
@@ -58,6 +59,7 @@ final class InputLook {
       return typed(spark, name, path, lower.endsWith(".avro") ? "avro" : "parquet");
     }
     byte[] bytes = head(path, spark.sessionState().newHadoopConf());
+    refuseWideCharacters(file, bytes);
     boolean utf8 = isUtf8(bytes);
     String text = new String(bytes, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     String begins = text.replace("\uFEFF", "").strip();
@@ -129,7 +131,7 @@ final class InputLook {
     if (!utf8) {
       settings.add("encoding: ISO-8859-1");
     }
-    List<String> input = new ArrayList<>(List.of("files: \"" + path + "\"", "format: csv"));
+    List<String> input = new ArrayList<>(List.of(files(path), "format: csv"));
     if (!settings.isEmpty()) {
       input.add("csv: {" + String.join(", ", settings) + "}");
     }
@@ -168,8 +170,7 @@ final class InputLook {
           }
           columns.add(ColumnGuesser.guess(column, list));
         });
-    return new Proposal(
-        name, List.of("files: \"" + path + "\"", "format: json"), columns, true, List.of());
+    return new Proposal(name, List.of(files(path), "format: json"), columns, true, List.of());
   }
 
   private static int addJson(String line, int row, Map<String, List<@Nullable String>> values) {
@@ -199,7 +200,7 @@ final class InputLook {
   }
 
   private static Proposal typed(SparkSession spark, String name, String path, String format) {
-    Dataset<Row> rows = spark.read().format(format).load(path);
+    Dataset<Row> rows = spark.read().format(format).load(SourceFiles.literal(path));
     List<Row> sample = rows.limit(SAMPLE_ROWS).collectAsList();
     List<ColumnGuess> columns = new ArrayList<>();
     for (String column : Arrays.asList(rows.columns())) {
@@ -211,8 +212,13 @@ final class InputLook {
           });
       columns.add(ColumnGuesser.guess(column, values));
     }
-    return new Proposal(
-        name, List.of("files: \"" + path + "\"", "format: " + format), columns, false, List.of());
+    return new Proposal(name, List.of(files(path), "format: " + format), columns, false, List.of());
+  }
+
+  /** As YAML, and so that it is no pattern. */
+  private static String files(String path) {
+    String literal = SourceFiles.literal(path).replace("\\", "\\\\").replace("\"", "\\\"");
+    return "files: \"" + literal + "\"";
   }
 
   private static byte[] head(String file, Configuration configuration) {
@@ -229,6 +235,18 @@ final class InputLook {
                       file,
                       "the file cannot be read (%s)".formatted(e.getClass().getSimpleName()),
                       "Check that it is whole and that you may read it."));
+    }
+  }
+
+  /** Of UTF-16 and UTF-32, every second byte or more of usual text is zero; of others none is. */
+  private static void refuseWideCharacters(String file, byte[] bytes) {
+    for (byte value : bytes) {
+      if (value == 0) {
+        throw new UnreadableInputException(
+            file,
+            "the file has bytes that are zero: it is written in UTF-16 or UTF-32, or is no text",
+            "Have it converted, for example with iconv -f UTF-16 -t UTF-8.");
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.lake.files.UnforkedFileSystem;
 import dev.assay.lake.iceberg.LakeCatalog;
 import dev.assay.model.job.Profile;
+import dev.assay.rules.evidence.ScoringSession;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -15,12 +16,7 @@ final class SparkDefaults {
   private static final String MASTER = "spark.master";
   private static final String LOCAL_FILES = "spark.hadoop." + UnforkedFileSystem.SETTING;
 
-  /** Overflow and wrong casts are errors, dates mean the same everywhere. */
-  private static final Map<String, String> MEANING =
-      Map.of(
-          "spark.sql.ansi.enabled", "true",
-          "spark.sql.session.timeZone", "UTC",
-          "spark.sql.legacy.timeParserPolicy", "CORRECTED");
+  private static final Map<String, String> MEANING = ScoringSession.MEANING;
 
   private SparkDefaults() {}
 

@@ -67,7 +67,9 @@ final class FolderRows {
   }
 
   private Dataset<Row> texts(List<SourceFile> files) {
-    Dataset<Row> rows = Preparation.typed(FileRows.read(passes, input, files), input.columns());
+    Dataset<Row> rows =
+        Preparation.typed(
+            FileRows.read(passes, input, files), input.columns(), input.allowsExtraFields());
     Column unfit = expr("size(%s) > 0".formatted(RowMark.PROBLEMS)).as(FolderTable.UNFIT);
     return rows.select(with(unfit, col(RowMark.FILE).as(SlicedTable.SLICE_COLUMN)));
   }

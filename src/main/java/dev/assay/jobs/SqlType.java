@@ -33,10 +33,12 @@ final class SqlType {
    */
   static String check(String text) {
     String type = text.trim().toLowerCase(Locale.ROOT);
-    if (SIMPLE.contains(type)
-        || DECIMAL.matcher(type).matches()
-        || NESTED.matcher(type).matches()) {
+    if (SIMPLE.contains(type) || DECIMAL.matcher(type).matches()) {
       return type;
+    }
+    if (NESTED.matcher(type).matches()) {
+      // names of fields are compared letter for letter with those in the data
+      return text.trim();
     }
     throw new IllegalArgumentException(
         "'%s' is not a type. %s Decimals are written decimal(10,2)"

@@ -15,8 +15,9 @@ import java.util.Optional;
  *     identity means that only rules or gate changed
  * @param inputs files and snapshots read, one text each
  * @param parentSnapshot main's snapshot when the run staged; empty for a first load
- * @param snapshot the staged snapshot, which becomes main's when published
- * @param branch where it is staged
+ * @param snapshot the staged snapshot, which becomes main's when published; main's, or 0, if
+ *     nothing was staged
+ * @param branch where it is staged; empty if it is held before that
  * @param counts where the rows of the input went
  * @param merged what a merge did, for merges
  * @param gateReasons why the gate held it
@@ -54,6 +55,13 @@ public record RunRecord(
     inputs = List.copyOf(inputs);
     gateReasons = List.copyOf(gateReasons);
     references = Map.copyOf(references);
+  }
+
+  /**
+   * Whether anything was staged. A run whose columns have to be looked at first is held without.
+   */
+  public boolean isStaged() {
+    return !branch.isEmpty();
   }
 
   /** The same run in a later state. */

@@ -43,6 +43,12 @@ public final class Decisions {
       return run;
     }
     requireHeld(run);
+    if (!run.isStaged()) {
+      throw new AssayException(
+          ExitKind.USAGE,
+          "Run %s of %s is held before its rows were staged, so there is nothing to publish yet. Run the job with --accept-drift, or discard the run."
+              .formatted(run.runId(), run.table()));
+    }
     RunRecord decided =
         run.in(RunState.HELD, clock.instant(), "overridden by %s: %s".formatted(who, reason));
     // before the rows are on main: if this process dies, the next run still knows who and why
@@ -51,6 +57,11 @@ public final class Decisions {
     try {
       return new Publication(catalog, ledger, clock, listener).publish(decided, decided.note());
     } catch (MainMovedException e) {
+      RunRecord now = find(run.runId());
+      if (now.state() == RunState.DISCARDED) {
+        // by somebody else, a moment ago: its branch is gone
+        requireHeld(now);
+      }
       ledger.recordState(run.in(RunState.HELD, clock.instant(), run.note()));
       throw new AssayException(
           ExitKind.OUTSIDE_UNAVAILABLE,

@@ -8,6 +8,7 @@ import dev.assay.model.job.Job;
 import dev.assay.prepare.ValueError;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
 
@@ -77,9 +78,9 @@ public final class Failures {
             failure);
       }
     }
-    Optional<AssayException> outage = Outage.in(failure);
-    if (outage.isPresent()) {
-      return outage.get();
+    Optional<AssayException> outside = Outage.in(failure).or(() -> overtaken(failure));
+    if (outside.isPresent()) {
+      return outside.get();
     }
     Throwable root = root(failure);
     String what =
@@ -91,6 +92,19 @@ public final class Failures {
         "The run broke off with %s. Nothing was published by it; the log has the details."
             .formatted(what),
         failure);
+  }
+
+  private static Optional<AssayException> overtaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CommitFailedException) {
+        return Optional.of(
+            new AssayException(
+                ExitKind.OUTSIDE_UNAVAILABLE,
+                "Others changed the table at the same time, again and again, so this commit did not get through. Run again: that looks what is there, and writes nothing twice.",
+                failure));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Throwable root(Throwable failure) {

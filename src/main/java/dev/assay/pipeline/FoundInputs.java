@@ -84,15 +84,10 @@ record FoundInputs(
     return end < 0 ? "" : fixed.substring(0, end);
   }
 
-  /** For tables read by changes, the last snapshot read, by alias. */
-  Map<String, Long> readByChanges(Job job) {
+  /** The last snapshot read of each table. */
+  Map<String, Long> readUpTo(Job job) {
     Map<String, Long> read = new LinkedHashMap<>();
-    snapshots.forEach(
-        (alias, snapshot) -> {
-          if (Objects.requireNonNull(job.inputs().get(alias)).incremental()) {
-            read.put(alias, snapshot);
-          }
-        });
+    snapshots.forEach((alias, snapshot) -> read.put(table(job, alias).toString(), snapshot));
     return read;
   }
 

@@ -5,6 +5,7 @@ import dev.assay.lake.files.SourceFiles;
 import dev.assay.lake.iceberg.Changes;
 import dev.assay.lake.iceberg.Requeue;
 import dev.assay.model.SourceFile;
+import dev.assay.model.TableName;
 import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.Output;
@@ -74,13 +75,17 @@ final class InputFinder {
     files.put(alias, wanted.read() == Input.Files.Read.ALL ? found : unread(found));
   }
 
-  /** The files that no published run of this job has read. */
+  /** The files that no run has read whose rows main holds. */
   private List<SourceFile> unread(List<SourceFile> found) {
-    Set<String> read = past.inputsPublishedBy(job.name());
+    Set<String> read = past.inputs();
     List<SourceFile> fresh = new ArrayList<>();
     for (SourceFile file : found) {
-      if (!read.contains(names.identity(file))) {
-        boolean changed = read.stream().anyMatch(known -> known.startsWith(names.name(file) + "|"));
+      Set<SourceFile> known = names.ever(file, read);
+      if (known.stream().map(SourceFile::identity).noneMatch(read::contains)) {
+        boolean changed =
+            known.stream()
+                .map(name -> name.path() + "|")
+                .anyMatch(name -> read.stream().anyMatch(other -> other.startsWith(name)));
         if (changed && job.output().mode() == Output.Mode.APPEND) {
           throw new UnreadableInputException(
               names.name(file),
@@ -103,7 +108,7 @@ final class InputFinder {
     }
     snapshots.put(alias, snapshot.get());
     if (wanted.read() == Input.Table.Read.CHANGES) {
-      lastRead(alias)
+      lastRead(wanted.table())
           .ifPresent(
               start -> {
                 Changes.check(lane.catalog(), wanted, start, snapshot.get());
@@ -113,11 +118,13 @@ final class InputFinder {
     }
   }
 
-  /** The snapshot up to which main holds this input, as main's own history says. */
-  private Optional<Long> lastRead(String alias) {
+  /**
+   * The snapshot up to which main holds a table's rows, as main's own history says; whether it was
+   * read whole or by changes, and whatever job and input were called then.
+   */
+  private Optional<Long> lastRead(TableName from) {
     return lane.branches().published(job.output().table()).stream()
-        .filter(published -> published.label().job().equals(job.name()))
-        .flatMap(published -> Optional.ofNullable(published.label().reads().get(alias)).stream())
+        .flatMap(run -> Optional.ofNullable(run.label().reads().get(from.toString())).stream())
         .findFirst();
   }
 

@@ -97,7 +97,7 @@ public final class JobCheck {
   }
 
   /** A label that no rule has would let everything pass without a word. */
-  private static void checkLabels(Job job, Ruleset rules, JobPlaces places) {
+  static void checkLabels(Job job, Ruleset rules, JobPlaces places) {
     boolean unread =
         rules.entries().stream()
             .anyMatch(entry -> entry.expression() instanceof RuleExpression.Bad);

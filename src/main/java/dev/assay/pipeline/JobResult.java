@@ -98,17 +98,4 @@ public record JobResult(
         exit,
         why);
   }
-
-  static JobResult heldBeforeStaging(String job, TableName table, String why) {
-    return new JobResult(
-        job,
-        table,
-        Ending.HELD,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        ExitKind.HELD,
-        why);
-  }
 }

@@ -71,6 +71,9 @@ final class JobRun {
     lane.listener().started(table);
     // before anything that depends on what main holds
     Optional<Long> main = lane.branches().current(table);
+    if (options.contains(RunOption.ACCEPT_DRIFT)) {
+      endReviews(PastRuns.of(lane, table));
+    }
     PastRuns past = PastRuns.of(lane, table);
     past.requireWriter(job, options);
     FoundInputs inputs =
@@ -116,6 +119,18 @@ final class JobRun {
     return nothingNew.isPresent() || options.contains(RunOption.FORCE) ? nothingNew : known.find();
   }
 
+  /** What was to be looked at has been. */
+  private void endReviews(PastRuns past) {
+    for (RunRecord waiting : past.awaitingReview()) {
+      lane.ledger()
+          .recordState(
+              waiting.in(
+                  RunState.DISCARDED,
+                  lane.clock().instant(),
+                  "reviewed: the job was run again with --accept-drift"));
+    }
+  }
+
   private JobRows rows(FoundInputs inputs, Set<RunOption> options) {
     return switch (job.kind()) {
       case PREPARE -> new PrepareJob(lane, job, inputs, assignment.names()).rows();
@@ -132,22 +147,32 @@ final class JobRun {
       RunIdentity identity,
       PastRuns past,
       Set<RunOption> options) {
+    Staging staging =
+        new Staging(
+            lane.catalog(),
+            job.output(),
+            job.incremental(),
+            options.contains(RunOption.ACCEPT_DRIFT),
+            encrypted());
+    Optional<String> drift = staging.awaitsReview(rows.rows());
+    if (drift.isPresent()) {
+      return heldBeforeStaging(drift.get(), main, rows, inputs, identity, past);
+    }
     quarantine(rows);
     StagedSnapshot staged =
-        new Staging(
-                lane.catalog(),
-                job.output(),
-                job.incremental(),
-                options.contains(RunOption.ACCEPT_DRIFT),
-                encrypted())
-            .stage(
-                rows.rows(), label(identity, inputs), Branches.branchOf(assignment.runId()), main);
+        staging.stage(
+            rows.rows(), label(identity, inputs), Branches.branchOf(assignment.runId()), main);
     lane.listener().reached(table, Point.STAGED);
     RowCounts counts = reconciled(rows, staged);
     try {
       return decide(staged, counts, rows, inputs, identity, past);
     } catch (MainMovedException e) {
-      lane.branches().drop(table, staged.branch());
+      try {
+        lane.branches().drop(table, staged.branch());
+      } catch (RuntimeException left) {
+        // maintain drops it; the run begins anew all the same
+        e.addSuppressed(left);
+      }
       throw e;
     }
   }
@@ -169,7 +194,7 @@ final class JobRun {
         identity.identity(),
         identity.content(),
         assignment.ruleset().fingerprint(),
-        inputs.readByChanges(job));
+        inputs.readUpTo(job));
   }
 
   private void quarantine(JobRows rows) {
@@ -213,32 +238,7 @@ final class JobRun {
             evaluationInstant);
     lane.listener().reached(table, Point.SCORED);
     Score score = Score.of(evaluation.outcomes());
-    RunRecord run =
-        new RunRecord(
-            assignment.runId(),
-            job.pipeline(),
-            job.name(),
-            table,
-            assignment.dataDate(),
-            RunState.STAGED,
-            lane.clock().instant(),
-            assignment.started(),
-            identity.identity(),
-            identity.content(),
-            assignment.ruleset().fingerprint(),
-            identity.read(),
-            staged.parent(),
-            staged.snapshot(),
-            staged.branch(),
-            score,
-            counts,
-            staged.merged(),
-            List.of(),
-            staged.drift(),
-            lane.productVersion(),
-            evaluationInstant,
-            job.gate().scope(),
-            inputs.compared(job));
+    RunRecord run = record(staged, score, counts, inputs, identity, evaluationInstant);
     List<Metric> metrics = new ArrayList<>(evaluation.metrics());
     metrics.addAll(rows.metrics());
     metrics.addAll(BrokenContracts.of(lane.contracts(), run, evaluation.outcomes()));
@@ -255,13 +255,77 @@ final class JobRun {
       return JobResult.of(
           held, Ending.HELD, evaluation.outcomes(), rows.reasons(), past.publishedBefore(held));
     }
-    RunRecord published = new Publication(lane).publish(run, staged.drift());
-    TableSettings.apply(lane.catalog(), job.output(), job.tableFacts());
+    Publication publication = new Publication(lane);
+    RunRecord published = publication.publish(run, staged.drift());
+    publication.after(
+        table, () -> TableSettings.apply(lane.catalog(), job.output(), job.tableFacts()));
     return JobResult.of(
         published,
         Ending.PUBLISHED,
         evaluation.outcomes(),
         rows.reasons(),
         past.publishedBefore(published));
+  }
+
+  private RunRecord record(
+      StagedSnapshot staged,
+      Score score,
+      RowCounts counts,
+      FoundInputs inputs,
+      RunIdentity identity,
+      Instant evaluationInstant) {
+    return new RunRecord(
+        assignment.runId(),
+        job.pipeline(),
+        job.name(),
+        table,
+        assignment.dataDate(),
+        RunState.STAGED,
+        lane.clock().instant(),
+        assignment.started(),
+        identity.identity(),
+        identity.content(),
+        assignment.ruleset().fingerprint(),
+        identity.read(),
+        staged.parent(),
+        staged.snapshot(),
+        staged.branch(),
+        score,
+        counts,
+        staged.merged(),
+        List.of(),
+        staged.drift(),
+        lane.productVersion(),
+        evaluationInstant,
+        job.gate().scope(),
+        inputs.compared(job));
+  }
+
+  /** Nothing is written but that somebody has to look, so that the same input asks only once. */
+  private JobResult heldBeforeStaging(
+      String drift,
+      Optional<Long> main,
+      JobRows rows,
+      FoundInputs inputs,
+      RunIdentity identity,
+      PastRuns past) {
+    StagedSnapshot nothing =
+        new StagedSnapshot(table, "", main, main.orElse(0L), 0, Optional.empty(), "");
+    RunRecord held =
+        record(
+                nothing,
+                Score.of(List.of()),
+                rows.counts().orElse(RowCounts.NONE),
+                inputs,
+                identity,
+                lane.clock().instant())
+            .held(
+                lane.clock().instant(),
+                List.of(
+                    "Held before staging, because the rows differ from the table: %s. Look at it, then run the job with --accept-drift."
+                        .formatted(drift)));
+    lane.ledger().recordState(held);
+    lane.listener().reached(table, Point.HOLD_RECORDED);
+    return JobResult.of(held, Ending.HELD, List.of(), List.of(), past.publishedBefore(held));
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.pipeline;
 
 import dev.assay.keys.KeyRing;
 import dev.assay.prepare.Protector;
+import java.util.Set;
 
 /**
  * Protects with the keys of a key ring.
@@ -12,6 +13,11 @@ public record KeyProtector(KeyRing ring) implements Protector {
   @Override
   public String token(String value) {
     return ring.token(value);
+  }
+
+  @Override
+  public Set<String> tokens(String value) {
+    return ring.tokens(value);
   }
 
   @Override

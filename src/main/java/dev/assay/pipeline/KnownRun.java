@@ -35,12 +35,19 @@ final class KnownRun {
 
   /** When a job that reads what is new found nothing new: what it published last. */
   Optional<JobResult> withNothingNew() {
-    return past.lastPublishedBy(assignment.job().name())
+    return past.lastPublished()
         .map(
-            last ->
-                last.ruleset().equals(assignment.ruleset().fingerprint())
-                    ? unchanged(last)
-                    : rescored(last));
+            last -> {
+              if (last.ruleset().equals(assignment.ruleset().fingerprint())) {
+                return unchanged(last);
+              }
+              return past.holds(last)
+                  ? rescored(last)
+                  : unchanged(last)
+                      .saying(
+                          "nothing is new, and what run %s published is not there any more as it was (rows of it were forgotten), so the changed ruleset is put to the next rows that come. assay score %s --ruleset FILE puts it to what is there."
+                              .formatted(last.runId().substring(0, 8), last.table()));
+            });
   }
 
   /** The same input was published or held before, or main holds rows made of it. */

@@ -1,6 +1,7 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Housekeeping;
+import dev.assay.lake.iceberg.MainHistory;
 import dev.assay.lake.iceberg.QuarantineTable;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
@@ -80,10 +81,33 @@ public final class Maintenance {
     }
     for (TableName table : tables) {
       done.addAll(housekeeping.compact(QuarantineTable.of(table), now.minus(leftoverAge)));
-      done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
+      keepCompared(table);
+      // a held run rests on main as it is: were main another snapshot, nobody could approve it
+      if (!isWaitedFor(table)) {
+        done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
+      }
       lane.listener().maintained(table, Upkeep.COMPACTED);
     }
     return done;
+  }
+
+  private boolean isWaitedFor(TableName table) {
+    return lane.ledger().runs(table).stream()
+        .anyMatch(run -> run.state() == RunState.HELD && run.isStaged());
+  }
+
+  /** Scores that compared a table with another can be computed again only as long as both stay. */
+  private void keepCompared(TableName table) {
+    Set<Long> there = MainHistory.of(lane.catalog(), table).snapshots();
+    String prefix = table + "@";
+    lane.ledger().runs().stream()
+        .filter(run -> run.state() == RunState.PUBLISHED || run.state() == RunState.HELD)
+        .flatMap(run -> run.references().values().stream())
+        .filter(compared -> compared.startsWith(prefix))
+        .map(compared -> Long.valueOf(compared.substring(prefix.length())))
+        .distinct()
+        .filter(there::contains)
+        .forEach(snapshot -> lane.branches().keep(table, snapshot));
   }
 
   private void expireHeld(TableName table, Instant before) {

@@ -1,6 +1,7 @@
 package dev.assay.pipeline;
 
 import dev.assay.lake.iceberg.Branches.PublishedSnapshot;
+import dev.assay.lake.iceberg.MainHistory;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.Fingerprint;
@@ -10,7 +11,6 @@ import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,10 @@ final class PastRuns {
     this.snapshots = Set.copyOf(snapshots);
   }
 
-  /** Reads them, and completes runs that were killed after their commit point. */
+  /**
+   * Reads them, and completes runs that were killed after their commit point. Runs that main was
+   * rolled back behind are not among them.
+   */
   static PastRuns of(Lane lane, TableName table) {
     Set<String> onMain =
         lane.branches().published(table).stream()
@@ -42,12 +45,10 @@ final class PastRuns {
         .filter(run -> run.state() == RunState.PUBLISHED && onMain.contains(run.runId()))
         .findFirst()
         .ifPresent(new Publication(lane)::tidy);
-    Set<Long> snapshots = new HashSet<>();
-    lane.catalog()
-        .find(table)
-        .ifPresent(
-            found -> found.snapshots().forEach(snapshot -> snapshots.add(snapshot.snapshotId())));
-    return new PastRuns(runs, snapshots);
+    MainHistory main = MainHistory.of(lane.catalog(), table);
+    // what somebody rolled back is as if it had never been published
+    runs.removeIf(run -> run.state() == RunState.PUBLISHED && main.wasRolledBack(run.snapshot()));
+    return new PastRuns(runs, main.snapshots());
   }
 
   private static String noteOf(RunRecord run) {
@@ -115,15 +116,30 @@ final class PastRuns {
         .filter(run -> dataDate.map(run.dataDate()::equals).orElse(true))
         .findFirst()
         .filter(run -> run.content().equals(content))
-        .filter(run -> snapshots.contains(run.snapshot()));
+        .filter(this::holds);
   }
 
-  /** Everything that published runs of a job have read. */
-  Set<String> inputsPublishedBy(String job) {
+  /** Whether what a run published is still there as it wrote it. */
+  boolean holds(RunRecord run) {
+    return snapshots.contains(run.snapshot());
+  }
+
+  /** Runs that are held because somebody has to look at their columns first. */
+  List<RunRecord> awaitingReview() {
+    return runs.stream().filter(run -> run.state() == RunState.HELD && !run.isStaged()).toList();
+  }
+
+  /** Everything that published runs have read, whatever their job was called. */
+  Set<String> inputs() {
     return runs.stream()
-        .filter(run -> run.state() == RunState.PUBLISHED && run.job().equals(job))
+        .filter(run -> run.state() == RunState.PUBLISHED)
         .flatMap(run -> run.inputs().stream())
         .collect(Collectors.toSet());
+  }
+
+  /** The newest published run, whatever its job was called. */
+  Optional<RunRecord> lastPublished() {
+    return runs.stream().filter(run -> run.state() == RunState.PUBLISHED).findFirst();
   }
 
   /** The newest published run of a job. */

@@ -1,5 +1,6 @@
 package dev.assay.pipeline;
 
+import dev.assay.jobs.JobPlaces;
 import dev.assay.lake.iceberg.MainMovedException;
 import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
@@ -38,13 +39,16 @@ public final class PipelineRun {
    * @param options what is asked beyond the usual
    * @return a result per job, in the same order
    * @throws dev.assay.rules.parse.InvalidRulesetException if a ruleset cannot be used; no job ran
-   * @throws AssayException if SQL of a job cannot be read; no job ran
+   * @throws AssayException if SQL of a job cannot be read, or its gate asks for a label that no
+   *     rule has; no job ran
    */
   public List<JobResult> run(List<Job> jobs, LocalDate dataDate, Set<RunOption> options) {
     Map<Job, Ruleset> rulesets = new LinkedHashMap<>();
     for (Job job : jobs) {
       JobSql.check(job);
-      rulesets.put(job, JobRuleset.of(job));
+      Ruleset ruleset = JobRuleset.of(job);
+      JobCheck.checkLabels(job, ruleset, JobPlaces.of(job));
+      rulesets.put(job, ruleset);
     }
     Map<TableName, String> stopped = new HashMap<>();
     List<JobResult> results = new ArrayList<>();
@@ -88,9 +92,7 @@ public final class PipelineRun {
         return JobResult.skipped(job.name(), table, e.getMessage());
       }
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
-      return e.kind() == ExitKind.HELD
-          ? JobResult.heldBeforeStaging(job.name(), table, e.getMessage())
-          : JobResult.failed(job.name(), table, e.kind(), e.getMessage());
+      return JobResult.failed(job.name(), table, e.kind(), e.getMessage());
     } catch (Exception e) {
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       AssayException known = Failures.explain(e, job);

@@ -112,10 +112,16 @@ final class PrepareJob {
         0);
   }
 
+  private boolean allowsExtraFields() {
+    return job.inputs().values().iterator().next() instanceof Input.Files files
+        && files.allowsExtraFields();
+  }
+
   private JobRows prepared(
       String alias, Dataset<Row> raw, List<ColumnSpec> declared, List<SourceFile> setAside) {
     PreparedRows prepared =
-        new Preparation(declared, job.steps(), protector(), names.hidden()).apply(raw);
+        new Preparation(declared, allowsExtraFields(), job.steps(), protector(), names.hidden())
+            .apply(raw);
     try {
       RowCounts counts = prepared.count();
       List<QuarantineCount> reasons = new ArrayList<>(setAside.stream().map(this::reason).toList());

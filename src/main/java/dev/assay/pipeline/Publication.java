@@ -6,6 +6,7 @@ import dev.assay.model.AssayException;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
+import dev.assay.model.TableName;
 import dev.assay.pipeline.RunListener.Point;
 import dev.assay.scores.Ledger;
 import java.time.Clock;
@@ -37,13 +38,24 @@ final class Publication {
   RunRecord publish(RunRecord run, String note) {
     new Branches(catalog).publish(run.table(), run.branch(), run.snapshot());
     listener.reached(run.table(), Point.ON_MAIN);
+    RunRecord published = run.in(RunState.PUBLISHED, clock.instant(), note);
+    after(run.table(), () -> complete(published));
+    return published;
+  }
+
+  /**
+   * Does something that follows from rows being on main, and can be done again.
+   *
+   * @throws AssayException if it fails; says that the rows are on main
+   */
+  void after(TableName table, Runnable work) {
     try {
-      return complete(run, note);
+      work.run();
     } catch (RuntimeException e) {
       throw new AssayException(
           ExitKind.OUTSIDE_UNAVAILABLE,
           "%s: the rows are on main, but not everything after it could be recorded. Run the job again: it completes that and writes nothing twice."
-              .formatted(run.table()),
+              .formatted(table),
           e);
     }
   }
@@ -51,16 +63,25 @@ final class Publication {
   /** Does what follows from a run being on main. */
   RunRecord complete(RunRecord run, String note) {
     RunRecord published = run.in(RunState.PUBLISHED, clock.instant(), note);
-    ledger.recordState(published);
-    listener.reached(run.table(), Point.PUBLISH_RECORDED);
-    ScoreOnTable.set(catalog, published);
-    tidy(run);
+    complete(published);
     return published;
   }
 
-  /** Tags a published run's snapshot and drops its branch, unless that is done. */
+  private void complete(RunRecord published) {
+    ledger.recordState(published);
+    listener.reached(published.table(), Point.PUBLISH_RECORDED);
+    tidy(published);
+  }
+
+  /**
+   * Writes the score on the table if main is what was scored, tags a published run's snapshot and
+   * drops its branch, unless that is done.
+   */
   void tidy(RunRecord run) {
     Branches branches = new Branches(catalog);
+    if (branches.current(run.table()).filter(id -> id == run.snapshot()).isPresent()) {
+      ScoreOnTable.set(catalog, run);
+    }
     branches.tag(run.table(), tagOf(run), run.snapshot());
     listener.reached(run.table(), Point.TAGGED);
     branches.drop(run.table(), run.branch());

@@ -5,13 +5,25 @@ import dev.assay.model.job.Input;
 import dev.assay.model.job.Job;
 import dev.assay.model.job.Step;
 import dev.assay.prepare.Protector;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * How files are called in ledgers, quarantines and messages. A job that protects columns and finds
  * its files by a pattern calls them by a token: such names are often made from what is in the file.
  */
 final class ShownFiles {
+  private static final String HIDDEN = "file#";
+
+  /** What a path ends with that names one file, and not a folder with a point in its name. */
+  private static final Pattern ONE_FILE =
+      Pattern.compile(
+          ".*\\.(csv|tsv|txt|json|jsonl|ndjson|avro|parquet|gz|bz2|zst|snappy|deflate)",
+          Pattern.CASE_INSENSITIVE);
+
   private final boolean protects;
   private final boolean hidden;
   private final Supplier<Protector> protector;
@@ -22,7 +34,7 @@ final class ShownFiles {
         job.inputs().values().stream()
             .filter(Input.Files.class::isInstance)
             .flatMap(input -> ((Input.Files) input).paths().stream())
-            .anyMatch(path -> path.matches(".*[*?\\[{].*") || !path.matches(".*\\.\\w+"));
+            .anyMatch(path -> path.matches(".*[*?\\[{].*") || !ONE_FILE.matcher(path).matches());
     this.hidden = protects && byPattern;
     this.protector = protector;
   }
@@ -37,15 +49,35 @@ final class ShownFiles {
   }
 
   String name(SourceFile file) {
-    return hidden ? "file#" + protector.get().token(file.path()) : file.path();
+    return hidden ? HIDDEN + protector.get().token(file.path()) : file.path();
   }
 
   /** The name of a file that a rule found, which may be any file. */
   String nameInRules(SourceFile file) {
-    return protects ? "file#" + protector.get().token(file.path()) : file.path();
+    return protects ? HIDDEN + protector.get().token(file.path()) : file.path();
   }
 
   String identity(SourceFile file) {
-    return new SourceFile(name(file), file.size(), file.modified()).identity();
+    return named(name(file), file).identity();
+  }
+
+  /**
+   * A file under all names that it may have had: keys rotate, and a job may not have protected
+   * anything at first.
+   *
+   * @param read what runs have read
+   */
+  Set<SourceFile> ever(SourceFile file, Set<String> read) {
+    Set<SourceFile> names = new LinkedHashSet<>(List.of(named(file.path(), file)));
+    if (hidden || read.stream().anyMatch(known -> known.startsWith(HIDDEN))) {
+      protector.get().tokens(file.path()).stream()
+          .map(token -> named(HIDDEN + token, file))
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  private static SourceFile named(String name, SourceFile file) {
+    return new SourceFile(name, file.size(), file.modified());
   }
 }

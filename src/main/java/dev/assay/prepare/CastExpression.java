@@ -5,8 +5,9 @@ import dev.assay.model.job.ColumnSpec;
 import java.util.List;
 
 /**
- * The SQL that reads a text as a declared type, or gives NULL. Nothing is rounded, cut or guessed:
- * a fraction is not an integer, a third decimal does not fit two, 30 February is no date.
+ * The SQL that reads a text as a declared type of one value, or gives NULL. Nothing is rounded, cut
+ * or guessed: a fraction is not an integer, a third decimal does not fit two, 30 February is no
+ * date.
  */
 final class CastExpression {
   private final ColumnSpec column;
@@ -34,7 +35,7 @@ final class CastExpression {
       case "tinyint", "smallint", "int", "bigint" -> integer(plainNumber());
       case "float", "double" -> floating(plainNumber());
       case "binary" -> "CAST(%s AS BINARY)".formatted(source);
-      default -> nested(type);
+      default -> throw new IllegalArgumentException(type + " is not a type of one value");
     };
   }
 
@@ -101,18 +102,6 @@ final class CastExpression {
     String cast = "try_cast(%s AS %s)".formatted(text, column.type());
     return "CASE WHEN %s RLIKE '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' AND abs(%s) < double('Infinity') THEN %s WHEN lower(%s) IN ('nan', 'infinity', '-infinity') THEN %s END"
         .formatted(text, cast, cast, text, cast);
-  }
-
-  /**
-   * JSON in which every field has its type; Spark alone would give NULLs for those that have not.
-   */
-  private String nested(String type) {
-    if (!type.startsWith("struct<")) {
-      return "from_json(%s, %s)".formatted(source, Sql.text(type));
-    }
-    String checked = type.substring(0, type.length() - 1) + ",_assay_bad:string>";
-    return "CASE WHEN from_json(%s, %s, map('mode', 'PERMISSIVE', 'columnNameOfCorruptRecord', '_assay_bad'))._assay_bad IS NULL THEN from_json(%s, %s) END"
-        .formatted(source, Sql.text(checked), source, Sql.text(type));
   }
 
   /** The text with grouping marks taken out and a point for the decimals, if it is written so. */

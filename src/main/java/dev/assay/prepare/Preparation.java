@@ -25,18 +25,25 @@ public final class Preparation {
   static final String SOURCE = RowMark.PREFIX + "source";
 
   private final List<ColumnSpec> declared;
+  private final boolean extraFields;
   private final List<Step> steps;
   private final Protector protector;
   private final boolean hideFiles;
 
   /**
    * @param declared columns to be typed first; empty if the rows carry their types
+   * @param extraFields whether structs may have fields that are not declared
    * @param protector what protects columns, and the text of quarantined rows
    * @param hideFiles whether the names of files are kept only encrypted
    */
   public Preparation(
-      List<ColumnSpec> declared, List<Step> steps, Protector protector, boolean hideFiles) {
+      List<ColumnSpec> declared,
+      boolean extraFields,
+      List<Step> steps,
+      Protector protector,
+      boolean hideFiles) {
     this.declared = List.copyOf(declared);
+    this.extraFields = extraFields;
     this.steps = List.copyOf(steps);
     this.protector = protector;
     this.hideFiles = hideFiles;
@@ -49,23 +56,26 @@ public final class Preparation {
     // without secrets, the quarantine shows the record itself
     Dataset<Row> rows = secret.isEmpty() ? raw : raw.withColumn(SOURCE, sourceOf(raw));
     if (!declared.isEmpty()) {
-      rows = Typing.cast(rows, declared);
+      rows = Typing.cast(rows, declared, extraFields);
     }
     int number = 0;
     for (Step step : steps) {
       number++;
-      rows = new StepRunner(rows, number, protector).run(step);
+      rows = new StepRunner(rows, number, protector, extraFields).run(step);
     }
-    return new PreparedRows(QuarantineText.of(rows, secret, protector, hideFiles));
+    return new PreparedRows(QuarantineText.of(rows, secret, steps, protector, hideFiles));
   }
 
   /**
    * Gives rows that carry the marks of {@link RowMark} their declared types, and nothing else: what
    * does not fit is a problem of its row and a NULL.
+   *
+   * @param extraFields whether structs may have fields that are not declared
    */
-  public static Dataset<Row> typed(Dataset<Row> raw, List<ColumnSpec> declared) {
+  public static Dataset<Row> typed(
+      Dataset<Row> raw, List<ColumnSpec> declared, boolean extraFields) {
     refuseReserved(raw);
-    return Typing.cast(raw, declared);
+    return Typing.cast(raw, declared, extraFields);
   }
 
   private static void refuseReserved(Dataset<Row> raw) {

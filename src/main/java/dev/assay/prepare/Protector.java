@@ -1,11 +1,15 @@
 package dev.assay.prepare;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /** Protects single values. Called on executors, by several threads at once. */
 public interface Protector extends Serializable {
   /** Equal values, equal tokens; the token carries the id of its key. */
   String token(String value);
+
+  /** The tokens of a value under all keys that there are, also those that were rotated away. */
+  Set<String> tokens(String value);
 
   /** What only who holds the key can read; the ciphertext carries the id of its key. */
   String encrypt(String value);
@@ -26,6 +30,11 @@ public interface Protector extends Serializable {
 
       @Override
       public String token(String value) {
+        throw new IllegalStateException("this job has no keys");
+      }
+
+      @Override
+      public Set<String> tokens(String value) {
         throw new IllegalStateException("this job has no keys");
       }
 

@@ -12,9 +12,12 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.assay.model.RowMark;
 import dev.assay.model.Sql;
+import dev.assay.model.job.Step;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,11 +38,21 @@ final class QuarantineText {
 
   private QuarantineText() {}
 
+  /**
+   * Puts it in the place of the rows' texts.
+   *
+   * @param secret the source columns that are protected
+   * @param steps what was done to the rows
+   */
   static Dataset<Row> of(
-      Dataset<Row> rows, Set<String> secret, Protector protector, boolean hideFiles) {
+      Dataset<Row> rows,
+      Set<String> secret,
+      List<Step> steps,
+      Protector protector,
+      boolean hideFiles) {
     Column wanted = expr(Problems.ANY);
     Column text = col(RowMark.TEXT);
-    Column kept = secret.isEmpty() ? text : hidden(rows, secret);
+    Column kept = secret.isEmpty() ? text : hidden(rows, secret, steps);
     Column sealed =
         secret.isEmpty() || !protector.canEncrypt()
             ? lit(null).cast("string")
@@ -55,25 +68,29 @@ final class QuarantineText {
         .drop(Preparation.SOURCE);
   }
 
-  private static Column hidden(Dataset<Row> rows, Set<String> secret) {
+  private static Column hidden(Dataset<Row> rows, Set<String> secret, List<Step> steps) {
     StructType source = (StructType) rows.schema().apply(Preparation.SOURCE).dataType();
+    MadeColumns made = MadeColumns.of(Arrays.asList(source.fieldNames()), steps);
     Column[] columns =
         Arrays.stream(source.fieldNames())
             .map(
                 name ->
                     ProtectedSources.holds(secret, name)
                         ? lit(HIDDEN).as(name)
-                        : unlessWrong(name).as(name))
+                        : unlessWrong(name, made.of(name)).as(name))
             .toArray(Column[]::new);
     return when(col(RowMark.SPLIT), to_json(struct(columns), Map.of("ignoreNullFields", "false")))
         .otherwise(concat(lit("sha256:"), sha2(col(RowMark.TEXT).cast("binary"), 256)));
   }
 
-  /** A value that does not fit its column may belong into a protected one. */
-  private static Column unlessWrong(String name) {
+  /**
+   * A value that does not fit its column, or one that is made of it, may belong into a protected
+   * one.
+   */
+  private static Column unlessWrong(String name, Set<String> made) {
     String source = Preparation.SOURCE + "." + Sql.column(name);
+    String wrong = made.stream().map(Problems::about).collect(Collectors.joining(" OR "));
     return expr(
-        "CASE WHEN %s THEN '%s' ELSE CAST(%s AS STRING) END"
-            .formatted(Problems.about(name), HIDDEN, source));
+        "CASE WHEN %s THEN '%s' ELSE CAST(%s AS STRING) END".formatted(wrong, HIDDEN, source));
   }
 }

@@ -37,11 +37,17 @@ final class StepRunner {
   private final Dataset<Row> rows;
   private final int number;
   private final Protector protector;
+  private final boolean extraFields;
 
-  StepRunner(Dataset<Row> rows, int number, Protector protector) {
+  /**
+   * @param number its place among the steps, for messages
+   * @param extraFields whether structs that are cast may have fields that are not declared
+   */
+  StepRunner(Dataset<Row> rows, int number, Protector protector, boolean extraFields) {
     this.rows = rows;
     this.number = number;
     this.protector = protector;
+    this.extraFields = extraFields;
   }
 
   Dataset<Row> run(Step step) {
@@ -50,7 +56,7 @@ final class StepRunner {
     }
     if (step instanceof Step.Cast cast) {
       cast.columns().forEach(column -> require(column.name()));
-      return Typing.cast(rows, cast.columns());
+      return Typing.cast(rows, cast.columns(), extraFields);
     }
     if (step instanceof Step.Trim trim) {
       return replace(trim.columns(), column -> expr("trim(%s)".formatted(Sql.column(column))));

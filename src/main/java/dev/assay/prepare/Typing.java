@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +22,42 @@ import org.jspecify.annotations.Nullable;
 final class Typing {
   private Typing() {}
 
-  static Dataset<Row> cast(Dataset<Row> rows, List<ColumnSpec> columns) {
+  /**
+   * Gives columns their types.
+   *
+   * @param extraFields whether structs may have fields that are not declared
+   */
+  static Dataset<Row> cast(Dataset<Row> rows, List<ColumnSpec> columns, boolean extraFields) {
     Dataset<Row> texts = asTexts(rows, columns);
-    List<ColumnReader> readers =
-        ColumnReader.of(
-            rows.sparkSession(), columns.stream().filter(column -> !isText(column)).toList());
-    Iterator<ColumnReader> next = readers.iterator();
-    List<@Nullable ColumnReader> byColumn = new ArrayList<>();
-    for (ColumnSpec column : columns) {
-      byColumn.add(isText(column) ? null : next.next());
-    }
-    TypedRows typed = new TypedRows(texts.schema(), columns, byColumn);
+    TypedRows typed =
+        new TypedRows(texts.schema(), columns, readers(rows.sparkSession(), columns, extraFields));
     return SparkRows.dataset(
         rows.sparkSession(), SparkRows.asMade(texts).mapPartitions(typed), typed.schema());
+  }
+
+  /** By column, what reads it; NULL for a text. */
+  private static List<@Nullable ColumnReader> readers(
+      SparkSession spark, List<ColumnSpec> columns, boolean extraFields) {
+    // all at once, for Spark plans them together
+    Iterator<ScalarReader> scalars =
+        ScalarReader.of(
+                spark,
+                columns.stream()
+                    .filter(column -> !isText(column) && !NestedReader.reads(column))
+                    .toList())
+            .iterator();
+    List<@Nullable ColumnReader> readers = new ArrayList<>();
+    for (ColumnSpec column : columns) {
+      if (isText(column)) {
+        readers.add(null);
+      } else {
+        readers.add(
+            NestedReader.reads(column)
+                ? NestedReader.of(spark, column, extraFields)
+                : scalars.next());
+      }
+    }
+    return readers;
   }
 
   private static boolean isText(ColumnSpec column) {

@@ -144,13 +144,12 @@ public final class RunSummary {
         held
             ? "%s is held, main is unchanged:".formatted(run.table())
             : "%s is on main, and the gate as it is now would hold it:".formatted(run.table()));
-    run.gateReasons().forEach(reason -> lines.add("  ✗ " + reason));
-    if (!held) {
-      return;
+    if (held) {
+      HeldRun.reasons(run).forEach(line -> lines.add("  " + line));
+      lines.add("  " + HeldRun.decision(run));
+    } else {
+      run.gateReasons().forEach(reason -> lines.add("  ✗ " + reason));
     }
-    String id = run.runId().substring(0, 8);
-    lines.add(
-        "  decide: assay approve %s --reason \"…\"   or   assay discard %s".formatted(id, id));
   }
 
   private static void rules(JobResult result, List<RuleOutcome> failed, List<String> lines) {

@@ -28,6 +28,11 @@ public record ColumnGuess(
     values = List.copyOf(values);
   }
 
+  /** The same under another name. */
+  ColumnGuess named(String other) {
+    return new ColumnGuess(source, other, type, format, complete, unique, personal, values);
+  }
+
   public boolean renamed() {
     return !source.equals(name);
   }

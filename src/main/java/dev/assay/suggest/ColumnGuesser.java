@@ -1,5 +1,6 @@
 package dev.assay.suggest;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -70,15 +71,23 @@ public final class ColumnGuesser {
   /** A name for a column or table: lower case letters, digits and underscores. */
   public static String plainName(String name) {
     String plain =
-        name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-            .toLowerCase(Locale.ROOT)
-            .replace("ä", "ae")
-            .replace("ö", "oe")
-            .replace("ü", "ue")
-            .replace("ß", "ss")
+        Normalizer.normalize(
+                name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                    .toLowerCase(Locale.ROOT)
+                    .replace("ä", "ae")
+                    .replace("ö", "oe")
+                    .replace("ü", "ue")
+                    .replace("ß", "ss"),
+                // é is an e with a mark, and marks go
+                Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
             .replaceAll("[^a-z0-9]+", "_")
             .replaceAll("^_+|_+$", "");
-    return plain.isEmpty() || !Character.isLetter(plain.charAt(0)) ? "c_" + plain : plain;
+    if (plain.isEmpty()) {
+      // written in letters of another alphabet
+      return "unnamed";
+    }
+    return Character.isLetter(plain.charAt(0)) ? plain : "c_" + plain;
   }
 
   private record Typed(String type, Optional<String> format) {

@@ -1,9 +1,12 @@
 package dev.assay.suggest;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pipeline of one job, with its ruleset, as files to be reviewed.
@@ -22,8 +25,22 @@ public record Proposal(
     List<String> rules) {
   public Proposal {
     input = List.copyOf(input);
-    columns = List.copyOf(columns);
+    columns = withNamesOfTheirOwn(columns);
     rules = List.copyOf(rules);
+  }
+
+  /** What is left of two names may be the same. */
+  private static List<ColumnGuess> withNamesOfTheirOwn(List<ColumnGuess> columns) {
+    Set<String> taken = new HashSet<>();
+    List<ColumnGuess> own = new ArrayList<>();
+    for (ColumnGuess column : columns) {
+      String name = column.name();
+      for (int next = 2; !taken.add(name); next++) {
+        name = column.name() + "_" + next;
+      }
+      own.add(column.named(name));
+    }
+    return List.copyOf(own);
   }
 
   public String pipelineFile() {

@@ -90,8 +90,9 @@ class BacktestIT {
             "--first-failing");
 
     assertThat(first.output())
-        .contains("Failing since snapshot %d of ".formatted(TRIPS.get(2)))
-        .contains("Snapshot %d before it passes.".formatted(TRIPS.get(1)));
+        .containsPattern(
+            "%d +ReferentialIntegrity .* %d: passes".formatted(TRIPS.get(2), TRIPS.get(1)))
+        .containsPattern("%d +RowCountMatch .* %d: passes".formatted(TRIPS.get(2), TRIPS.get(1)));
   }
 
   @Test

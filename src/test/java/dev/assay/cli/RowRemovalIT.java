@@ -179,7 +179,7 @@ class RowRemovalIT {
         .containsExactly("second{log=43}", "first{log=41}");
     assertThat(branches.published(TABLE))
         .extracting(published -> published.label().runId())
-        .containsExactly("removal-after-run-3", "removal-after-run-1");
+        .containsExactly("after-run-3", "after-run-1");
     assertNothingIsLeft();
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cli.TestProject;
 import dev.assay.model.ExitKind;
@@ -562,10 +563,26 @@ class LineIT {
     project.file(
         "jobs/p/cars.yaml", job.replace("mode: replace", "mode: replace, drift: after-review"));
     JobResult waiting = run(project, SECOND).get(0);
+    assertThat(run(project, SECOND).get(0).run().orElseThrow().runId())
+        .as("the same input asks once")
+        .isEqualTo(waiting.run().orElseThrow().runId());
+    assertThat(project.ledger().runs(CARS).get(0).state()).isEqualTo(RunState.HELD);
+    assertThatThrownBy(
+            () ->
+                new Decisions(project.catalog(), project.ledger(), java.time.Clock.systemUTC())
+                    .approve(waiting.run().orElseThrow().runId(), "somebody", "why not"))
+        .hasMessageContaining("held before its rows were staged");
     JobResult reviewed = project.run("jobs/p", SECOND, Map.of(), RunOption.ACCEPT_DRIFT).get(0);
 
     assertThat(waiting.ending()).isEqualTo(Ending.HELD);
-    assertThat(waiting.message()).contains("held before staging").contains("--accept-drift");
+    assertThat(waiting.exit()).isEqualTo(ExitKind.HELD);
+    RunRecord review = waiting.run().orElseThrow();
+    assertThat(review.gateReasons().get(0))
+        .contains("Held before staging")
+        .contains("new column 'age' int")
+        .contains("--accept-drift");
+    assertThat(project.ledger().run(review.runId()).orElseThrow().state())
+        .isEqualTo(RunState.DISCARDED);
     assertThat(reviewed.ending()).isEqualTo(Ending.PUBLISHED);
     assertThat(reviewed.run().orElseThrow().note())
         .isEqualTo(
@@ -600,9 +617,55 @@ class LineIT {
     }
     pool.shutdown();
 
-    assertThat(endings).contains(Ending.PUBLISHED);
+    assertThat(endings).containsExactlyInAnyOrder(Ending.PUBLISHED, Ending.UNCHANGED);
     assertThat(project.lines("SELECT id, name FROM lake.prepared.cars")).containsExactly("1|a");
     assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+  }
+
+  @Test
+  void noRowsForAnyPartitionAreARunOfTheirOwn() {
+    TestProject project =
+        project("overwrite-partitions, partition: [id]", "", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file("raw/2026-11-18.csv", "id,name\n");
+    long first = run(project, FIRST).get(0).run().orElseThrow().snapshot();
+
+    JobResult second = run(project, SECOND).get(0);
+
+    assertThat(second.ending()).as(second.message()).isEqualTo(Ending.PUBLISHED);
+    assertThat(second.run().orElseThrow().counts().written()).isZero();
+    assertThat(second.run().orElseThrow().snapshot()).isNotEqualTo(first);
+    assertThat(project.lines("SELECT id, name FROM lake.prepared.cars")).containsExactly("1|a");
+    assertThat(run(project, SECOND).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+  }
+
+  @Test
+  void aLabelThatNoRuleHasStopsTheRun() {
+    TestProject project =
+        project(
+                "append",
+                "gate: {must-pass: {level: must}}",
+                "RowCount > 5 labels=[\"level\"=\"msut\"]")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n");
+
+    assertThatThrownBy(() -> run(project, FIRST))
+        .hasMessageContaining("no rule of")
+        .hasMessageContaining("'level: must'");
+  }
+
+  @Test
+  void aMergeIntoKeysThatTheTableHoldsTwiceIsRefused() {
+    TestProject project =
+        merging()
+            .file("raw/2026-11-17.csv", "id,name,gone\n1,a,false\n")
+            .file("raw/2026-11-18.csv", "id,name,gone\n1,b,\n");
+    run(project, FIRST);
+    project.sql("INSERT INTO lake.prepared.cars VALUES (1, 'c', false)");
+
+    JobResult refused = run(project, SECOND).get(0);
+
+    assertThat(refused.exit()).isEqualTo(ExitKind.WRONG_FILES);
+    assertThat(refused.message()).contains("of which it holds more than one row");
   }
 
   @Test

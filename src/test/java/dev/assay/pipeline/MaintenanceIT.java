@@ -79,6 +79,39 @@ class MaintenanceIT {
     assertThat(data()).isEqualTo(after);
   }
 
+  @Test
+  void aHeldRunCanStillBeApprovedAfterwards() {
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "cars",
+                """
+                kind: prepare
+                name: cars
+                inputs: {cars: {files: "${root}/raw/*.csv", format: csv, columns: {id: int, name: string}}}
+                output: {table: prepared.cars, mode: replace}
+                ruleset: rulesets/prepared/cars.dqdl
+                gate: {minimum-score: 100}
+                """,
+                "RowCount = 2")
+            .file("raw/a.csv", "id,name\n1,a\n2,b\n");
+    project.runOne();
+    for (int id = 10; id < 18; id++) {
+      project.sql("INSERT INTO lake.prepared.cars VALUES (%d, 'somebody')".formatted(id));
+    }
+    project.file("raw/b.csv", "id,name\n3,c\n");
+    RunRecord held = project.runOne().run().orElseThrow();
+
+    new Maintenance(project.lane()).run(Duration.ZERO, Duration.ofDays(30));
+    new Decisions(project.catalog(), project.ledger(), java.time.Clock.systemUTC())
+        .approve(held.runId(), "somebody", "it is right");
+
+    assertThat(project.lines("SELECT count(*) FROM lake.prepared.cars")).containsExactly("3");
+    assertThat(new Maintenance(project.lane()).run(Duration.ZERO, Duration.ofDays(30)))
+        .anyMatch(line -> line.startsWith("prepared.cars: freed"));
+  }
+
   private List<Path> data() {
     try (Stream<Path> files = Files.walk(folder.resolve("home/warehouse/prepared/cars/data"))) {
       return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();

@@ -156,6 +156,41 @@ class MalformedInputIT {
   }
 
   @Test
+  void losesNothingInsideOfJson() {
+    TestProject project =
+        json("{id: int, s: \"struct<firstName:string,xs:array<struct<a:int>>>\"}")
+            .file(
+                "raw/a.jsonl",
+                """
+                {"id":1,"s":{"firstName":"x","xs":[{"a":1}]}}
+                {"id":2,"s":{"firstName":"x","xs":[{"a":1},{"a":"y"}]}}
+                {"id":3,"s":{"firstName":"x","last":"z"}}
+                """);
+
+    assertCounts(project.runOne(), 3, 2, 1);
+
+    assertThat(project.lines("SELECT id, s.firstName, s.xs[0].a FROM lake.prepared.t"))
+        .containsExactly("1|x|1");
+  }
+
+  @Test
+  void losesNothingInsideOfParquet() {
+    TestProject project =
+        typed("parquet", "columns: {id: int, s: \"struct<firstName:string,at:timestamp>\"}");
+    project
+        .spark()
+        .sql(
+            "SELECT 1 AS id, named_struct('firstName', 'x', 'at', timestamp'2026-11-18 10:11:12.123456') AS s")
+        .write()
+        .parquet(folder.resolve("raw").toString());
+
+    assertCounts(project.runOne(), 1, 0, 1);
+
+    assertThat(project.lines("SELECT s.firstName, s.at FROM lake.prepared.t"))
+        .containsExactly("x|2026-11-18 10:11:12.123456");
+  }
+
+  @Test
   void keepsOneStrayQuoteFromSwallowingItsNeighbours() {
     TestProject project =
         csv("{id: int, name: string}", "csv: {multi-line: true}")

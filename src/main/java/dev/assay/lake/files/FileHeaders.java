@@ -44,7 +44,7 @@ public final class FileHeaders {
       CsvHeaders.checkUnique(file.path(), header);
       return header;
     }
-    CsvHeaders.check(file.path(), header, format, input.extraFields() == Input.ExtraFields.IGNORE);
+    CsvHeaders.check(file.path(), header, format, input.allowsExtraFields());
     return format.columns();
   }
 

@@ -64,7 +64,7 @@ public final class FileRows {
     CsvRecords format = csvRecords(input, Map.of());
     if (csv.header()) {
       Configuration configuration = spark.sessionState().newHadoopConf();
-      boolean allowExtra = input.extraFields() == Input.ExtraFields.IGNORE;
+      boolean allowExtra = input.allowsExtraFields();
       format = csvRecords(input, CsvHeaders.read(files, format, configuration, allowExtra));
     }
     return rows(spark, input, LineFiles.read(spark, files, format, csv.header(), csv.multiLine()));

@@ -86,7 +86,7 @@ public final class FormatCheck {
       return format;
     }
     List<String> header = CsvHeaders.header(source, format, configuration);
-    boolean allowExtra = input.extraFields() == Input.ExtraFields.IGNORE;
+    boolean allowExtra = input.allowsExtraFields();
     try {
       CsvHeaders.check(source.path(), header, format, allowExtra);
     } catch (UnreadableInputException e) {

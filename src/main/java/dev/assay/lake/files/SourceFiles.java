@@ -63,7 +63,12 @@ public final class SourceFiles {
 
   /** The path of a file with its glob characters taken literally. */
   public static String literal(SourceFile file) {
-    return file.path().replaceAll("([\\[\\]{}*?])", "\\\\$1");
+    return literal(file.path());
+  }
+
+  /** A path with its glob characters taken literally. */
+  public static String literal(String path) {
+    return path.replaceAll("([\\[\\]{}*?])", "\\\\$1");
   }
 
   private static void add(FileSystem system, FileStatus status, List<SourceFile> files)

@@ -28,6 +28,14 @@ import org.apache.spark.sql.types.StructType;
  * value is read as its declared type exactly or goes to the quarantine.
  */
 final class TypedFiles {
+  /** Spark would leave out what is below a millisecond. */
+  private static final Map<String, String> EXACTLY =
+      Map.of(
+          "timestampFormat",
+          "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+          "timestampNTZFormat",
+          "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+
   private final SparkSession spark;
   private final Input.Files input;
 
@@ -97,6 +105,6 @@ final class TypedFiles {
 
   private static Column text(String column, DataType type) {
     Column value = col(Sql.column(column));
-    return TypedColumns.isNested(type) ? to_json(value) : value.cast("string");
+    return TypedColumns.isNested(type) ? to_json(value, EXACTLY) : value.cast("string");
   }
 }

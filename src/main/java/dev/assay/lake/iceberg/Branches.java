@@ -43,7 +43,9 @@ public final class Branches {
       return;
     }
     try {
-      table.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch).commit();
+      Concurrently.commit(
+          table,
+          now -> now.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch).commit());
     } catch (IllegalArgumentException | CommitFailedException e) {
       table.refresh();
       if (!isOnMain(table, snapshot)) {
@@ -61,16 +63,33 @@ public final class Branches {
   /** Takes a branch away; nothing happens if it is not there. */
   public void drop(TableName tableName, String branch) {
     Table table = load(tableName);
-    if (table.refs().containsKey(branch)) {
-      table.manageSnapshots().removeBranch(branch).commit();
-    }
+    Concurrently.commit(
+        table,
+        now -> {
+          if (now.refs().containsKey(branch)) {
+            now.manageSnapshots().removeBranch(branch).commit();
+          }
+        });
   }
 
   /** Keeps a published snapshot from being expired, under a name of its own. */
   public void tag(TableName tableName, String tag, long snapshot) {
     Table table = load(tableName);
-    if (!table.refs().containsKey(tag)) {
-      table.manageSnapshots().createTag(tag, snapshot).commit();
+    Concurrently.commit(
+        table,
+        now -> {
+          if (!now.refs().containsKey(tag)) {
+            now.manageSnapshots().createTag(tag, snapshot).commit();
+          }
+        });
+  }
+
+  /** Keeps a snapshot that scores were compared with from being expired, if nothing else does. */
+  public void keep(TableName tableName, long snapshot) {
+    boolean named =
+        load(tableName).refs().values().stream().anyMatch(ref -> ref.snapshotId() == snapshot);
+    if (!named) {
+      tag(tableName, "compared_" + snapshot, snapshot);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.assay.model.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -54,11 +55,12 @@ public final class Housekeeping {
         .find(name)
         .ifPresent(
             table -> {
-              RewriteDataFiles.Result result =
+              RewriteDataFiles rewrite =
                   SparkActions.get(spark)
                       .rewriteDataFiles(table)
-                      .option("min-input-files", FEW_FILES)
-                      .execute();
+                      .option("min-input-files", FEW_FILES);
+              Labels.ofNewest(table).forEach(rewrite::snapshotProperty);
+              RewriteDataFiles.Result result = rewrite.execute();
               if (result.rewrittenDataFilesCount() > 0) {
                 done.add(
                     "%s: compacted %d files into %d"
@@ -74,9 +76,12 @@ public final class Housekeeping {
   /** Drops snapshots older than an instant that no branch or tag needs. */
   public List<String> expire(TableName name, Instant before) {
     Table table = catalog.find(name).orElseThrow();
-    if (!mayExpire(table, before.toEpochMilli())) {
+    Set<Long> goes = expiring(table, before.toEpochMilli());
+    if (goes.isEmpty()) {
       return List.of();
     }
+    // from main's head, the runs behind what goes would not be found any more
+    Labels.carry(table, goes);
     Freed freed =
         isSmall(table)
             ? here(table, before.toEpochMilli())
@@ -84,14 +89,15 @@ public final class Housekeeping {
     return freed.inWords(name);
   }
 
-  /** Whether there is an old snapshot beside those that branches and tags stand for. */
-  private static boolean mayExpire(Table table, long before) {
+  /** Old snapshots beside those that branches and tags stand for. */
+  private static Set<Long> expiring(Table table, long before) {
     var named =
         table.refs().values().stream().map(SnapshotRef::snapshotId).collect(Collectors.toSet());
     return StreamSupport.stream(table.snapshots().spliterator(), false)
-        .anyMatch(
-            snapshot ->
-                snapshot.timestampMillis() < before && !named.contains(snapshot.snapshotId()));
+        .filter(snapshot -> snapshot.timestampMillis() < before)
+        .map(Snapshot::snapshotId)
+        .filter(snapshot -> !named.contains(snapshot))
+        .collect(Collectors.toSet());
   }
 
   private static boolean isSmall(Table table) {

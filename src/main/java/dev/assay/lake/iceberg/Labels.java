@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
@@ -17,12 +18,23 @@ import org.apache.iceberg.util.SnapshotUtil;
  * Without it a job that reads changes would begin anew.
  */
 final class Labels {
-  /** Quarantines name the run only, and nobody reads changes of what they hold. */
-  private static final String JOB = "assay.job";
-
-  private static final String CARRIED = "removal-after-";
+  private static final String CARRIED = "after-";
 
   private Labels() {}
+
+  /**
+   * What a commit that changes no row takes over from the newest run on main, so that those before
+   * it may go.
+   */
+  static Map<String, String> ofNewest(Table table) {
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      Optional<RunLabel> label = RunLabel.of(snapshot);
+      if (label.isPresent()) {
+        return carried(label.get()).properties();
+      }
+    }
+    return Map.of();
+  }
 
   /** Adds an empty commit for each job whose newest label is about to go. */
   static void carry(Table table, Set<Long> goes) {
@@ -35,9 +47,6 @@ final class Labels {
     for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
       // what comes before a snapshot that goes is not found from main any more
       cut = cut || goes.contains(snapshot.snapshotId());
-      if (!snapshot.summary().containsKey(JOB)) {
-        continue;
-      }
       RunLabel label = RunLabel.of(snapshot).orElse(null);
       if (label != null && newest.putIfAbsent(label.job(), label) == null && cut) {
         lost.add(label.job());
@@ -55,7 +64,7 @@ final class Labels {
     }
   }
 
-  /** Another name for the run: what it published is not there any more as it was scored. */
+  /** Another name for the run: it did not write this snapshot. */
   private static RunLabel carried(RunLabel label) {
     String run = label.runId().startsWith(CARRIED) ? label.runId() : CARRIED + label.runId();
     return new RunLabel(

@@ -45,6 +45,7 @@ final class Merge {
     try {
       requireKeys(spark);
       MergeCounts counts = count(spark);
+      requireKeysOfTable(counts, kept.count());
       spark.sql(statement());
       return counts;
     } finally {
@@ -71,6 +72,17 @@ final class Merge {
           ExitKind.WRONG_FILES,
           "%s: a merge by %s needs each key once, and %d rows have a NULL in it, %d keys stand more than once. Add a deduplicate step, and a row rule such as %s IS NOT NULL."
               .formatted(output.table(), keys, withoutKey, twice, output.keys().get(0)));
+    }
+  }
+
+  /** A key that the table holds twice is met by the same row twice. */
+  private void requireKeysOfTable(MergeCounts counts, long merged) {
+    if (counts.total() != merged) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: a merge by %s needs each key once, and %,d rows of the table have a key of which it holds more than one row. Nothing was published. Somebody else wrote them, or the keys were others then: delete the rows that are too many, or name keys that tell rows apart."
+              .formatted(
+                  output.table(), String.join(", ", output.keys()), counts.total() - merged));
     }
   }
 

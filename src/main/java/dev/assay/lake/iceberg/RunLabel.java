@@ -11,7 +11,8 @@ import org.apache.iceberg.Snapshot;
  * What a staged snapshot's summary says about the run that wrote it. With it, main's history alone
  * tells which runs were published.
  *
- * @param reads for inputs read by changes: alias and the last snapshot read
+ * @param reads the tables that were read, whole or by changes, and the last snapshot of each; so
+ *     that reading by changes goes on from there, whatever the input is called by then
  */
 public record RunLabel(
     String runId,
@@ -43,7 +44,8 @@ public record RunLabel(
   /** The label of a snapshot, if a run of Assay wrote it. */
   public static Optional<RunLabel> of(Snapshot snapshot) {
     Map<String, String> summary = snapshot.summary();
-    if (!summary.containsKey(PREFIX + "run-id")) {
+    if (!summary.containsKey(PREFIX + "job")) {
+      // what is written to a quarantine names the run only
       return Optional.empty();
     }
     Map<String, Long> reads = new HashMap<>();

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -102,8 +103,7 @@ public final class Staging {
     }
     makeBranch(table, branch, main);
     Optional<MergeCounts> merged = write(table, fitting, label, branch);
-    table.refresh();
-    Snapshot staged = table.snapshot(branch);
+    Snapshot staged = staged(table, label, branch);
     merged.ifPresent(counts -> MergeCheck.require(output.table(), counts, staged, main));
     return new StagedSnapshot(
         output.table(),
@@ -113,6 +113,43 @@ public final class Staging {
         Long.parseLong(staged.summary().getOrDefault("added-records", "0")),
         merged,
         described(table, drift));
+  }
+
+  /**
+   * Why rows have to be looked at before they are staged: their columns are others than the
+   * table's, and the job asks for a review of that.
+   *
+   * @return empty if they need not, or somebody has looked
+   */
+  public Optional<String> awaitsReview(Dataset<Row> rows) {
+    if (output.drift() != Output.Drift.AFTER_REVIEW || driftReviewed) {
+      return Optional.empty();
+    }
+    return catalog
+        .find(output.table())
+        .filter(table -> !abandoned(table, rows))
+        .map(table -> SchemaDrift.between(table, rows.schema(), output))
+        .filter(drift -> !drift.isEmpty())
+        .map(SchemaDrift::describe);
+  }
+
+  /**
+   * The snapshot that the run wrote. Spark commits nothing when there are no rows for any partition
+   * or key; the branch would still be main, and the run would take main's rows for its own.
+   */
+  private static Snapshot staged(Table table, RunLabel label, String branch) {
+    table.refresh();
+    if (!isOf(label, table.snapshot(branch))) {
+      AppendFiles nothing = table.newFastAppend().toBranch(branch);
+      label.properties().forEach(nothing::set);
+      nothing.commit();
+      table.refresh();
+    }
+    return table.snapshot(branch);
+  }
+
+  private static boolean isOf(RunLabel label, Snapshot snapshot) {
+    return RunLabel.of(snapshot).filter(of -> of.runId().equals(label.runId())).isPresent();
   }
 
   /**
@@ -148,11 +185,6 @@ public final class Staging {
         LOG.warn("{}: {}", output.table(), drift.describeUntaken(table));
         yield knownOnly(table, rows);
       }
-      case AFTER_REVIEW ->
-          throw new AssayException(
-              ExitKind.HELD,
-              "%s: held before staging, because the rows differ from the table: %s. Look at it, then run the job with --accept-drift."
-                  .formatted(output.table(), drift.describe()));
       default ->
           throw new AssayException(
               ExitKind.WRONG_FILES,
@@ -180,11 +212,15 @@ public final class Staging {
   }
 
   private static void makeBranch(Table table, String branch, Optional<Long> parent) {
-    if (parent.isPresent()) {
-      table.manageSnapshots().createBranch(branch, parent.get()).commit();
-    } else {
-      table.manageSnapshots().createBranch(branch).commit();
-    }
+    Concurrently.commit(
+        table,
+        now -> {
+          if (parent.isPresent()) {
+            now.manageSnapshots().createBranch(branch, parent.get()).commit();
+          } else {
+            now.manageSnapshots().createBranch(branch).commit();
+          }
+        });
   }
 
   private Optional<MergeCounts> write(

@@ -71,6 +71,10 @@ public final class TableSettings {
   }
 
   private static void comments(Table table, Output output) {
+    Concurrently.commit(table, now -> commentOn(now, output));
+  }
+
+  private static void commentOn(Table table, Output output) {
     UpdateSchema update = table.updateSchema();
     boolean changed = false;
     for (Types.NestedField column : table.schema().columns()) {

@@ -34,6 +34,11 @@ public sealed interface Input {
       columns = List.copyOf(columns);
     }
 
+    /** Whether records, and structs in them, may have fields that nobody declared. */
+    public boolean allowsExtraFields() {
+      return extraFields == ExtraFields.IGNORE;
+    }
+
     /** Which of the files are read. */
     public enum Read {
       ALL,

@@ -67,13 +67,13 @@ final class KeyMeasures {
     return new Measured.Value(0);
   }
 
+  /** Whether it is enough to know how many keys occur once. */
+  static boolean onlyUnique(Measure measure) {
+    return measure instanceof Measure.Uniqueness || measure instanceof Measure.DuplicateRows;
+  }
+
   private Map<Measure, Measured> numbers(Key key, List<Measure> measures) {
-    boolean onlyUnique =
-        measures.stream()
-            .allMatch(
-                measure ->
-                    measure instanceof Measure.Uniqueness
-                        || measure instanceof Measure.DuplicateRows);
+    boolean onlyUnique = measures.stream().allMatch(KeyMeasures::onlyUnique);
     long present = collected.of(facts.facts(measures.get(0)).get(0)).merged()[0];
     Map<Measure, Measured> numbers = new HashMap<>();
     try {

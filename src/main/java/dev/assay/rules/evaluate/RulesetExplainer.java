@@ -7,6 +7,8 @@ import dev.assay.rules.evidence.EvidenceOptions;
 import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Fact;
 import dev.assay.rules.evidence.SlicedTable;
+import dev.assay.rules.evidence.SqlAnalysis;
+import dev.assay.rules.evidence.keys.KeyCounter;
 import dev.assay.rules.parse.Rule;
 import dev.assay.rules.parse.RuleExpression;
 import dev.assay.rules.parse.Ruleset;
@@ -72,7 +74,8 @@ public final class RulesetExplainer {
     Map<Fact, Trace> traces =
         collector.foresee(needed.values().stream().flatMap(List::stream).distinct().toList());
     try (SqlMeasurer sql = new SqlMeasurer(table, references, store, options)) {
-      return planned.stream().map(rule -> explained(rule, needed, traces, sql, collector)).toList();
+      Ways ways = new Ways(table, sql, collector, new KeyCounter(table, store, options));
+      return planned.stream().map(rule -> explained(rule, needed, traces, ways)).toList();
     }
   }
 
@@ -100,30 +103,30 @@ public final class RulesetExplainer {
   }
 
   private static Explained explained(
-      PlannedRule rule,
-      Map<Measure, List<Fact>> needed,
-      Map<Fact, Trace> traces,
-      SqlMeasurer sql,
-      EvidenceCollector collector) {
+      PlannedRule rule, Map<Measure, List<Fact>> needed, Map<Fact, Trace> traces, Ways ways) {
     Trace trace = Trace.NOTHING;
     Set<String> passes = new TreeSet<>();
     Set<String> columns = new LinkedHashSet<>();
     for (PlannedRule.Leaf leaf : rule.leaves()) {
       columns.addAll(leaf.columns());
+      columns.addAll(ways.ofCondition(leaf));
       refused(leaf).ifPresent(passes::add);
       for (Measure measure : leaf.measures()) {
         List<Fact> ofMeasure = needed.getOrDefault(measure, List.of());
         for (Fact fact : ofMeasure) {
           trace = trace.plus(traces.getOrDefault(fact, Trace.NOTHING));
         }
-        if (ofMeasure.isEmpty() || FactMeasures.keyColumns(measure).isPresent()) {
-          passes.addAll(own(measure, sql));
+        columns.addAll(ways.sql.columns(measure));
+        Optional<Way> own = ways.own(measure, ofMeasure.isEmpty());
+        if (own.isPresent()) {
+          passes.add(own.get().words());
+          trace = trace.plus(own.get().trace());
         }
         List<Fact> scanned =
             ofMeasure.stream()
                 .filter(fact -> traces.getOrDefault(fact, Trace.NOTHING).scannedSlices() > 0)
                 .toList();
-        if (scanned.stream().anyMatch(collector::mayReadAgain)) {
+        if (scanned.stream().anyMatch(ways.collector::mayReadAgain)) {
           passes.add("the shared pass, twice if the values lie far from 0");
         } else if (!scanned.isEmpty()) {
           passes.add("the shared pass");
@@ -146,19 +149,47 @@ public final class RulesetExplainer {
     return finding.reason().map(reason -> "unanswered: " + finding.message());
   }
 
-  private static List<String> own(Measure measure, SqlMeasurer sql) {
-    if (FactMeasures.keyColumns(measure).isPresent()) {
-      return List.of("its keys: stored, proven, or one pass over them");
+  /** What is done for one measure beside the shared pass. */
+  private record Way(String words, Trace trace) {}
+
+  /** Everything that can say how a measure would be had. */
+  private record Ways(
+      SlicedTable table, SqlMeasurer sql, EvidenceCollector collector, KeyCounter keys) {
+    Optional<Way> own(Measure measure, boolean madeOfNoFacts) {
+      Optional<List<String>> key = FactMeasures.keyColumns(measure);
+      if (key.isPresent()) {
+        KeyCounter.Foreseen foreseen =
+            keys.foresee(
+                key.get(), FactMeasures.keyWhere(measure), KeyMeasures.onlyUnique(measure));
+        return Optional.of(new Way(foreseen.step(), foreseen.trace()));
+      }
+      if (!madeOfNoFacts) {
+        return Optional.empty();
+      }
+      if (measure instanceof Measure.OfFiles asked) {
+        return Optional.of(
+            new Way(
+                asked.question().reads()
+                    ? "a listing of files, and reading those whose content matters"
+                    : "a listing of files",
+                Trace.NOTHING));
+      }
+      if (!SqlMeasurer.takes(measure) || measure instanceof Measure.ReferenceRowCount) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          sql.knows(measure)
+              ? new Way("its stored answer", sql.stored())
+              : new Way("a query of its own", sql.foresee(sql.columns(measure))));
     }
-    if (measure instanceof Measure.OfFiles asked) {
-      return List.of(
-          asked.question().reads()
-              ? "a listing of files, and reading those whose content matters"
-              : "a listing of files");
+
+    /** The columns that decide which rows a rule looks at. */
+    Set<String> ofCondition(PlannedRule.Leaf leaf) {
+      return leaf.rule()
+          .where()
+          .map(where -> SqlAnalysis.required(SqlAnalysis.of(List.of(where), table.schema()), where))
+          .<Set<String>>map(analysed -> new TreeSet<>(analysed.columns()))
+          .orElse(Set.of());
     }
-    if (!SqlMeasurer.takes(measure) || measure instanceof Measure.ReferenceRowCount) {
-      return List.of();
-    }
-    return List.of(sql.knows(measure) ? "its stored answer" : "a query of its own");
   }
 }

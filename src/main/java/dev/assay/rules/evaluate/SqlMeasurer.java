@@ -8,6 +8,7 @@ import dev.assay.rules.evidence.EvidenceStore;
 import dev.assay.rules.evidence.Fact;
 import dev.assay.rules.evidence.ReadMeter;
 import dev.assay.rules.evidence.SafeMessage;
+import dev.assay.rules.evidence.Slice;
 import dev.assay.rules.evidence.SlicedTable;
 import dev.assay.rules.plan.Measure;
 import dev.assay.rules.plan.Measured;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -29,6 +31,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.collection.JavaConverters;
 
 /**
  * Takes the measures that are queries of their own: custom SQL and comparisons with references.
@@ -84,6 +87,54 @@ final class SqlMeasurer implements AutoCloseable {
       // Scala throws Spark's checked AnalysisException without declaring it
       return false;
     }
+  }
+
+  /**
+   * The columns of the table that a query reads, as Spark plans it; of a query that is wrong none.
+   * Reads no row.
+   */
+  Set<String> columns(Measure measure) {
+    if (measure instanceof Measure.Referential referential) {
+      return new TreeSet<>(referential.columns());
+    }
+    try {
+      if (measure instanceof Measure.SqlNumber number) {
+        return columns(views().query(number.sql()));
+      }
+      if (measure instanceof Measure.SqlRows rows) {
+        return columns(views().query(rows.sql()));
+      }
+    } catch (Exception e) {
+      // Scala throws Spark's checked AnalysisException without declaring it
+      LOG.debug("A query cannot be planned: {}", e.getClass().getName());
+    }
+    return Set.of();
+  }
+
+  private Set<String> columns(Dataset<Row> result) {
+    Set<String> read = new TreeSet<>();
+    JavaConverters.seqAsJavaList(result.queryExecution().optimizedPlan().collectLeaves())
+        .forEach(
+            leaf ->
+                JavaConverters.seqAsJavaList(leaf.output()).forEach(each -> read.add(each.name())));
+    read.retainAll(table.shape().columns());
+    return read;
+  }
+
+  /** What reading columns of all slices comes to, as far as metadata tells. */
+  Trace foresee(Set<String> columns) {
+    long bytes = 0;
+    long rows = 0;
+    for (Slice slice : table.slices()) {
+      bytes += columns.stream().mapToLong(slice.metadata()::bytes).sum();
+      rows += Math.max(0, slice.rows());
+    }
+    return new Trace(0, 0, table.slices().size(), rows, bytes, 0);
+  }
+
+  /** What a stored answer comes to. */
+  Trace stored() {
+    return new Trace(0, table.slices().size(), 0, 0, 0, 0);
   }
 
   private Optional<String> name(Measure measure) {

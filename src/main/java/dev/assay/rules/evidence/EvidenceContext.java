@@ -1,5 +1,7 @@
 package dev.assay.rules.evidence;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** Everything beside rows and rules that decides what an expression evaluates to. */
@@ -7,16 +9,24 @@ public final class EvidenceContext {
   /** Raised when a fact changes its meaning. */
   private static final String MEANING = "1";
 
+  /** The settings of a session on which the value of an expression depends. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "spark.sql.session.timeZone",
+          "spark.sql.ansi.enabled",
+          "spark.sql.ansi.doubleQuotedIdentifiers",
+          "spark.sql.legacy.timeParserPolicy",
+          "spark.sql.decimalOperations.allowPrecisionLoss",
+          "spark.sql.parser.escapedStringLiterals",
+          "spark.sql.caseSensitive");
+
   private EvidenceContext() {}
 
   /** In words. */
   public static String of(SlicedTable table) {
     SparkSession spark = table.schema().sparkSession();
-    return String.join(
-        " ",
-        MEANING,
-        spark.version(),
-        spark.conf().get("spark.sql.session.timeZone"),
-        spark.conf().get("spark.sql.ansi.enabled"));
+    List<String> parts = new ArrayList<>(List.of(MEANING, spark.version()));
+    SETTINGS.forEach(setting -> parts.add(spark.conf().get(setting)));
+    return String.join(" ", parts);
   }
 }

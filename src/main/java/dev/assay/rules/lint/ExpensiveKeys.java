@@ -30,8 +30,8 @@ final class ExpensiveKeys implements Check {
           Optional.of(
               remark(
                   rule,
-                  "all values are grouped whenever the table has changed",
-                  "Counts of values cannot be added up file by file.",
+                  "all values may be counted again whenever the table has changed",
+                  "Only of columns with few values is kept how often each occurs in each file.",
                   "Keep it if it is worth a pass over these columns; a rule about single rows costs less."));
       default -> Optional.empty();
     };

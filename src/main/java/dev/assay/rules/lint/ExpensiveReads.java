@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 
 /** Rules that read rows although, put otherwise, metadata or a part of the rows would do. */
 final class ExpensiveReads implements Check {
-  private static final Pattern PLAIN_COUNT =
+  /** As far as the text tells; what Spark makes of it, explain says. */
+  private static final Pattern PLAIN_AGGREGATE =
       Pattern.compile(
-          "(?is)\\s*select\\s+count\\(\\s*(\\*|1)\\s*\\)\\s+from\\s+`?primary`?(\\s+where\\b(?!.*\\bselect\\b).*)?[\\s;]*");
+          "(?is)\\s*select\\b(?!.*\\b(select|distinct|over|group|having|limit)\\b).*\\b(count|count_if|sum|avg|mean|min|max)\\s*\\(.*\\bfrom\\s+`?primary`?(\\s+where\\b.*)?[\\s;]*");
+
   private static final Pattern JOIN = Pattern.compile("(?is).*\\bjoin\\b.*");
 
   @Override
@@ -31,8 +33,8 @@ final class ExpensiveReads implements Check {
           Optional.of(
               remark(
                   rule,
-                  "the whole table is joined with the reference at every scoring",
-                  "A reference that changes may change the answer for old rows.",
+                  "the whole table is joined with the reference whenever either has changed",
+                  "Rows of the reference that came or went may change the answer for old rows.",
                   "Keep references small; a rule on the reference itself is cheaper where it says the same."));
       case FileMatch ->
           Optional.of(
@@ -54,25 +56,25 @@ final class ExpensiveReads implements Check {
       return Optional.of(
           remark(
               rule,
-              "the query joins at every scoring",
-              "Nothing is kept of the answer of a join.",
+              "the query joins whenever one of its tables has changed",
+              "The answer of a join is kept for the very files that it read, not file by file.",
               "ReferentialIntegrity or a column that the job adds may say the same."));
     }
     if (rule.condition().isEmpty()) {
       return Optional.of(
           remark(
               rule,
-              "the query returns every good row at every scoring",
-              "Rows are counted one by one, old ones too.",
+              "the query runs over all rows whenever the table has changed",
+              "Its answer is kept for the very files that it read, not file by file.",
               "SELECT count(*) FROM primary WHERE … = 0 is kept for files that did not change."));
     }
-    return PLAIN_COUNT.matcher(sql).matches()
+    return PLAIN_AGGREGATE.matcher(sql).matches()
         ? Optional.empty()
         : Optional.of(
             remark(
                 rule,
-                "the query reads the whole table at every scoring",
-                "Only SELECT count(*) FROM primary WHERE … is kept for files that did not change.",
+                "the query reads the whole table whenever it has changed",
+                "Only one number made of count, sum, avg, min and max over primary is kept file by file.",
                 "Put it in that form if you can."));
   }
 

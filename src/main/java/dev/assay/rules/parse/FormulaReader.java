@@ -68,8 +68,11 @@ final class FormulaReader {
               "last(%d) is several runs, not one".formatted(runs),
               "Say which number of them is meant, for example avg(last(%d)).".formatted(runs));
     }
-    if (name.equals("index") && arguments.size() == 2) {
-      return new Formula.Earlier(count(arguments.get(1)));
+    if (name.equals("index")
+        && arguments.size() == 2
+        && arguments.get(0) instanceof DynamicOperandContext runs
+        && runs.name().getText().equals("last")) {
+      return indexed(call, runs, arguments.get(1));
     }
     if (name.equals("abs") && arguments.size() == 1) {
       return new Formula.Absolute(of(arguments.get(0)));
@@ -90,6 +93,19 @@ final class FormulaReader {
         WORDS.contains(name)
             ? "Expected for example last(), avg(last(10)) or index(last(3), 0)."
             : Nearest.suggestion(name.toLowerCase(Locale.ROOT), WORDS));
+  }
+
+  private Formula indexed(
+      DynamicOperandContext call, DynamicOperandContext runs, OperandContext place) {
+    List<OperandContext> asked = runs.arguments() == null ? List.of() : runs.arguments().operand();
+    int many = asked.isEmpty() ? 1 : count(asked.get(0));
+    int index = count(place);
+    return index < many
+        ? new Formula.Earlier(index)
+        : wrong(
+            call,
+            "%s has no run number %d".formatted(runs.getText(), index),
+            "Runs are counted from 0, the newest: up to %d here.".formatted(many - 1));
   }
 
   private int count(OperandContext context) {

@@ -140,9 +140,12 @@ final class TreeReader {
     if (context.labels() != null) {
       labels.putAll(labels(context.labels().labelMap()));
     }
-    if (context.expression() instanceof DqdlParser.SingleExpressionContext single
-        && single.rule_().labels() != null) {
-      labels.putAll(labels(single.rule_().labels().labelMap()));
+    if (context.expression() instanceof DqdlParser.SingleExpressionContext single) {
+      List<DqdlParser.LabelsContext> own = single.rule_().labels();
+      own.forEach(each -> labels.putAll(labels(each.labelMap())));
+      if (own.size() > 1) {
+        problem(own.get(1), "a rule has labels twice", "Put all of them into one list.");
+      }
     }
     checkLabels(context, labels);
     RuleExpression expression = expression(context.expression());
@@ -199,9 +202,9 @@ final class TreeReader {
   /** A part of a composite, which has no labels of its own. */
   private RuleExpression inner(DqdlParser.ExpressionContext context) {
     if (context instanceof DqdlParser.SingleExpressionContext single
-        && single.rule_().labels() != null) {
+        && !single.rule_().labels().isEmpty()) {
       problem(
-          single.rule_().labels(),
+          single.rule_().labels(0),
           "labels stand inside a composite",
           "Put the whole composite in parentheses and the labels behind it.");
     }
@@ -267,14 +270,22 @@ final class TreeReader {
 
   /** The source of a node, white space folded and labels left out. */
   private String textOf(ParserRuleContext context) {
-    int stop = context.getStop().getTokenIndex();
-    if (context instanceof DqdlParser.SingleExpressionContext single
-        && single.rule_().labels() != null) {
-      stop = single.rule_().labels().getStart().getTokenIndex() - 1;
-    } else if (context instanceof DqdlParser.Rule_Context rule && rule.labels() != null) {
-      stop = rule.labels().getStart().getTokenIndex() - 1;
+    List<Token> source =
+        new ArrayList<>(
+            tokens.getTokens(
+                context.getStart().getTokenIndex(), context.getStop().getTokenIndex()));
+    List<DqdlParser.LabelsContext> labels = List.of();
+    if (context instanceof DqdlParser.SingleExpressionContext single) {
+      labels = single.rule_().labels();
+    } else if (context instanceof DqdlParser.Rule_Context rule) {
+      labels = rule.labels();
     }
-    return textOf(tokens.getTokens(context.getStart().getTokenIndex(), stop));
+    for (DqdlParser.LabelsContext left : labels) {
+      int first = left.getStart().getTokenIndex();
+      int last = left.getStop().getTokenIndex();
+      source.removeIf(token -> token.getTokenIndex() >= first && token.getTokenIndex() <= last);
+    }
+    return textOf(source);
   }
 
   /** The source of tokens, white space folded. */

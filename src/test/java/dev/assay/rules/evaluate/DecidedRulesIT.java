@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What docs/rules.md says is decided: each line of its table is run. */
 @Tag("long")
@@ -32,8 +35,9 @@ class DecidedRulesIT {
 
   @TempDir private Path home;
 
-  @Test
-  void theTableOfTheRuleReferenceIsWhatHappens() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"UTC, true", "America/Los_Angeles, false"})
+  void theTableOfTheRuleReferenceIsWhatHappens(String zone, String ansi) throws IOException {
     Map<String, List<Decided>> byRows =
         table().stream()
             .collect(Collectors.groupingBy(Decided::rows, LinkedHashMap::new, Collectors.toList()));
@@ -43,8 +47,14 @@ class DecidedRulesIT {
     byRows.forEach(
         (rows, decided) -> {
           String rules = decided.stream().map(Decided::rule).collect(Collectors.joining(", "));
+          Dataset<Row> dataset = spark.sql(rows);
+          // as in somebody's own Spark job
+          spark.conf().set("spark.sql.session.timeZone", zone);
+          spark.conf().set("spark.sql.ansi.enabled", ansi);
           List<RuleOutcome> outcomes =
-              Assay.on(spark).score(spark.sql(rows), "Rules = [ " + rules + " ]").outcomes();
+              Assay.on(spark).score(dataset, "Rules = [ " + rules + " ]").outcomes();
+          spark.conf().set("spark.sql.session.timeZone", "UTC");
+          spark.conf().set("spark.sql.ansi.enabled", "true");
           for (int line = 0; line < decided.size(); line++) {
             happened.add(new Decided(decided.get(line).rule(), rows, describe(outcomes.get(line))));
           }

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which evidence is used when, and what it costs. */
 class EvidenceIT {
@@ -202,6 +203,40 @@ class EvidenceIT {
         "INSERT INTO %s VALUES (NULL, 99, 0, 'a', TIMESTAMP'2026-11-21 09:00:00Z'), (1000, 1, 0, 'a', TIMESTAMP'2026-11-21 09:00:00Z')");
 
     assertThat(trace(table.byEvidence(RULES).outcomes().get(1)).scannedSlices()).isEqualTo(1);
+  }
+
+  /** Iceberg takes the milliseconds of such a file's footer for its microseconds. */
+  @Test
+  void metadataOfFilesThatWereWrittenElsewhereAreNotBelieved(@TempDir Path folder) {
+    String files = folder.resolve("added").toString();
+    // Iceberg reads such files one row after the other only
+    table.sql("ALTER TABLE %s SET TBLPROPERTIES ('read.parquet.vectorization.enabled'='false')");
+    table.spark().conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MILLIS");
+    table
+        .spark()
+        .sql(
+            "SELECT id, 0 AS k, 0D AS v, 'a' AS s, timestampadd(SECOND, CAST(id AS INT), TIMESTAMP'2026-11-21 09:00:00Z') AS ts FROM range(1000, 1010, 1, 1)")
+        .write()
+        .parquet(files);
+    table.spark().conf().unset("spark.sql.parquet.outputTimestampType");
+    table.sql(
+        "CALL %s.system.add_files('%s', '`parquet`.`%s`')"
+            .formatted(table.catalogName(), table.name(), files));
+    String rules =
+        """
+        Rules = [
+          ColumnValues "ts" > "2026-01-01",
+          CustomSql "select min(ts) > timestamp'2026-01-01 00:00:00Z' from primary" = 1,
+          IsUnique "id",
+          RowCount = 410
+        ]
+        """;
+
+    Evaluation evaluation = table.byEvidence(rules);
+
+    assertThat(evaluation.outcomes()).as("%s", verdicts(evaluation)).allMatch(RuleOutcome::passed);
+    assertThat(trace(evaluation.outcomes().get(0)).scannedSlices()).isEqualTo(5);
+    assertThat(trace(evaluation.outcomes().get(3)).scannedSlices()).as("rows").isZero();
   }
 
   @Test

@@ -197,7 +197,8 @@ class LinterTest {
         "Entropy \"a\" > 1",
         "CustomSql \"SELECT count(*) FROM primary JOIN x ON 1 = 1\" = 0",
         "CustomSql \"SELECT * FROM primary\"",
-        "CustomSql \"SELECT max(a) FROM primary\" > 0",
+        "CustomSql \"SELECT max_by(a, b) FROM primary\" > 0",
+        "CustomSql \"SELECT max(a) OVER () FROM primary\" > 0",
         "ReferentialIntegrity \"a\" \"x.a\" = 1",
         "DatasetMatch \"x\" \"a\" = 1",
         "RowCount > 0 where \"b\"",
@@ -205,6 +206,16 @@ class LinterTest {
       })
   void whatCostsMuch(String rule) {
     assertThat(kinds(rule)).containsExactly("1 EXPENSIVE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CustomSql \"SELECT max(a) FROM primary\" > 0",
+        "CustomSql \"select sum(a * b) / count(*) from primary where a > 0\" > 0",
+      })
+  void whatIsKeptFileByFileDoesNot(String rule) {
+    assertThat(kinds(rule)).isEmpty();
   }
 
   @ParameterizedTest

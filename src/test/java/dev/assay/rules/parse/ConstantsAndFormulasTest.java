@@ -54,6 +54,7 @@ class ConstantsAndFormulasTest {
         "Rules = [ RowCount > last(3) ] | last(3) is several runs, not one | avg(last(3))",
         "Rules = [ RowCount > mean(last(3)) ] | is no function of earlier runs | median",
         "Rules = [ RowCount > avg(last(9999)) ] | is no number of runs | up to 1000",
+        "Rules = [ RowCount > index(last(3), 7) ] | last(3) has no run number 7 | up to 2 here",
         "Analyzers = [ Completness \"a\" ] | unknown analyzer 'Completness' | Completeness",
         "Analyzers = [ Mean ] | Mean has 0 parameters | Expected 1"
       })

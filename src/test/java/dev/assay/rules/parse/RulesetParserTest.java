@@ -392,6 +392,20 @@ class RulesetParserTest {
   }
 
   @Test
+  void labelsMayStandBeforeTheThreshold() {
+    Entry entry =
+        entry(
+            "ColumnValues \"a\" > 5 where \"b = 1\" labels=[\"team\"=\"fleet\"] with threshold > 0.9");
+
+    assertThat(entry.labels()).containsExactly(Map.entry("team", "fleet"));
+    assertThat(entry.text())
+        .isEqualTo("ColumnValues \"a\" > 5 where \"b = 1\" with threshold > 0.9");
+    assertThatThrownBy(
+            () -> entry("IsComplete \"a\" labels=[\"x\"=\"1\"] with threshold > 0.9 labels=[]"))
+        .hasMessageContaining("labels twice");
+  }
+
+  @Test
   void acceptsTenLabels() {
     StringBuilder labels = new StringBuilder();
     for (int number = 1; number <= 10; number++) {

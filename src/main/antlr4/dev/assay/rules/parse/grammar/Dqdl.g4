@@ -33,7 +33,11 @@ expression
     | rule_                              # singleExpression
     ;
 
-rule_ : name parameter* condition? tag* (where threshold? | threshold where?)? tag* labels? ;
+// AWS writes labels before the threshold in one place and behind it in another
+rule_
+    : name parameter* condition? tag* labels?
+      (where labels? threshold? | threshold where?)? tag* labels?
+    ;
 
 where : WHERE (STRING | CONSTANT) ;
 

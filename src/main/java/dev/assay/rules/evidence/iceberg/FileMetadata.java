@@ -14,21 +14,39 @@ import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a data file that can be believed. Null counts of files whose Parquet statistics
- * are missing are known to be wrong (apache/iceberg#17558); such files have no bounds either, so a
- * null count counts only beside bounds, or where it says that everything is NULL.
+ * The metrics of a data file that can be believed.
+ *
+ * <p>Those of files that were written elsewhere and only added to the table are not: Iceberg takes
+ * them from the file's footer as they are, where milliseconds are not turned into its microseconds
+ * (apache/iceberg#18173), and a column that some row groups have no count of NULLs for gets that of
+ * the others (apache/iceberg#17558). Such files are known by what Iceberg's own writers always note
+ * of theirs, the offsets of row groups; and no file of a table with a mapping of names is believed,
+ * for that is how files without Iceberg's column ids are read, whoever added them.
+ *
+ * <p>Null counts of files whose Parquet statistics are missing are wrong too; such files have no
+ * bounds either, so a null count counts only beside bounds, or where it says that everything is
+ * NULL.
  */
 final class FileMetadata implements Slice.Metadata {
   private final DataFile file;
   private final SchemaFields fields;
 
-  FileMetadata(DataFile file, SchemaFields fields) {
+  private final boolean believed;
+
+  /**
+   * @param namesMapped whether the table has a mapping of names
+   */
+  FileMetadata(DataFile file, SchemaFields fields, boolean namesMapped) {
     this.file = file;
     this.fields = fields;
+    this.believed = !namesMapped && file.splitOffsets() != null;
   }
 
   @Override
   public Optional<ColumnMetadata> of(String column) {
+    if (!believed) {
+      return Optional.empty();
+    }
     return fields.named(column).filter(this::counted).flatMap(this::of);
   }
 
@@ -63,6 +81,10 @@ final class FileMetadata implements Slice.Metadata {
       if (nans == null || nans > 0) {
         return Optional.empty();
       }
+    }
+    if (file.format() == FileFormat.ORC && field.type().typeId() == Type.TypeID.TIMESTAMP) {
+      // ORC keeps milliseconds, so Iceberg makes the upper bound greater than any value
+      return Optional.empty();
     }
     Optional<BigDecimal> lowest = value(bound(file.lowerBounds(), field), field.type());
     Optional<BigDecimal> highest = value(bound(file.upperBounds(), field), field.type());

@@ -25,6 +25,7 @@ import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.ScanTaskSetManager;
 import org.apache.iceberg.spark.SparkReadOptions;
@@ -51,6 +52,7 @@ public final class IcebergTable implements SlicedTable {
   private final Schema schema;
   private final TableShape shape;
   private final SchemaFields fields;
+  private final boolean namesMapped;
   private final List<Slice> slices;
   private final Map<SliceId, FileScanTask> tasks = new HashMap<>();
 
@@ -69,6 +71,7 @@ public final class IcebergTable implements SlicedTable {
     this.schema = schemaOf(table, snapshot, newest);
     this.shape = SparkShape.of(SparkSchemaUtil.convert(schema));
     this.fields = new SchemaFields(schema);
+    this.namesMapped = table.properties().containsKey(TableProperties.DEFAULT_NAME_MAPPING);
     this.slices = plan();
   }
 
@@ -109,13 +112,15 @@ public final class IcebergTable implements SlicedTable {
         partition(task.spec(), file),
         file.recordCount(),
         task.deletes().isEmpty(),
-        new FileMetadata(file, fields));
+        new FileMetadata(file, fields, namesMapped));
   }
 
   private static SliceId identity(FileScanTask task) {
     List<String> parts = new ArrayList<>();
     parts.add(task.file().location());
     parts.add(String.valueOf(task.file().fileSequenceNumber()));
+    // tables of the first format version have no sequence numbers
+    parts.add(String.valueOf(task.file().fileSizeInBytes()));
     task.deletes().stream().map(IcebergTable::describe).sorted().forEach(parts::add);
     return SliceId.of(parts.toArray(String[]::new));
   }

@@ -32,6 +32,14 @@ public final class KeyCounter {
    */
   public record Answer(KeyCounts counts, String step, Trace trace) {}
 
+  /**
+   * How keys would be counted.
+   *
+   * @param step for people
+   * @param trace what would be read, as far as metadata tells
+   */
+  public record Foreseen(String step, Trace trace) {}
+
   private final SlicedTable table;
   private final EvidenceStore store;
   private final StoredEvidence stored;
@@ -55,6 +63,13 @@ public final class KeyCounter {
     return new Counting(
             new KeyColumns(table.shape(), columns, where, table::settled), onlyUnique, keys)
         .answer();
+  }
+
+  /** Says how {@link #count} would begin, without reading a row. */
+  public Foreseen foresee(List<String> columns, Optional<String> where, boolean onlyUnique) {
+    return new Counting(
+            new KeyColumns(table.shape(), columns, where, table::settled), onlyUnique, 0)
+        .foreseen();
   }
 
   private final class Counting {
@@ -88,6 +103,42 @@ public final class KeyCounter {
       }
     }
 
+    Foreseen foreseen() {
+      if (remembered().isPresent()) {
+        read = List.of();
+        return new Foreseen("its stored count", trace());
+      }
+      Optional<List<Slice>> unproven = unproven(evidence.knownUnique());
+      if (unproven.isPresent()) {
+        read = unproven.get();
+        return new Foreseen(
+            read.isEmpty()
+                ? "its stored proof"
+                : "new keys, and the others if their bounds overlap",
+            trace());
+      }
+      Map<SliceId, ValueTimes> times = onlyUnique ? Map.of() : evidence.times();
+      read = slices.stream().filter(slice -> !times.containsKey(slice.id())).toList();
+      return new Foreseen(
+          times.isEmpty() ? "a pass over its keys" : "values of new files, with those kept",
+          trace());
+    }
+
+    /** The slices whose keys are to be held against proven ones; empty if that is not done. */
+    private Optional<List<Slice>> unproven(List<Slice> known) {
+      if (known.isEmpty() || key.exactNumber().or(key::hash).isEmpty()) {
+        return Optional.empty();
+      }
+      Set<SliceId> proven = Set.copyOf(ids(known));
+      List<Slice> others = slices.stream().filter(slice -> !proven.contains(slice.id())).toList();
+      long otherRows = rows(others);
+      // where nobody counted, the new keys may be too many for memory
+      boolean uncounted = !others.isEmpty() && otherRows < 0;
+      return uncounted || otherRows > MOST_NEW_KEYS || otherRows * 2 > rows(known)
+          ? Optional.empty()
+          : Optional.of(others);
+    }
+
     private Answer asked() {
       Optional<Answer> grown = proven().or(this::counted);
       if (grown.isPresent()) {
@@ -114,17 +165,11 @@ public final class KeyCounter {
     private Optional<Answer> proven() {
       Optional<Column> number = key.exactNumber().or(key::hash);
       List<Slice> known = evidence.knownUnique();
-      if (known.isEmpty() || number.isEmpty()) {
+      Optional<List<Slice>> unproven = unproven(known);
+      if (unproven.isEmpty() || number.isEmpty()) {
         return Optional.empty();
       }
-      Set<SliceId> proven = Set.copyOf(ids(known));
-      List<Slice> others = slices.stream().filter(slice -> !proven.contains(slice.id())).toList();
-      long otherRows = rows(others);
-      // where nobody counted, the new keys may be too many for memory
-      boolean uncounted = !others.isEmpty() && otherRows < 0;
-      if (uncounted || otherRows > MOST_NEW_KEYS || otherRows * 2 > rows(known)) {
-        return Optional.empty();
-      }
+      List<Slice> others = unproven.get();
       read = others;
       if (others.isEmpty()) {
         return Optional.of(unique("a part of what was proven unique"));

@@ -1,0 +1,43 @@
+package dev.assay.rules.evidence;
+
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A session in which rules mean the same everywhere: a text without a zone is in UTC, overflow and
+ * wrong casts are errors. It has the catalogs, views and other settings of the one that it is made
+ * of, which stays as it is.
+ */
+public final class ScoringSession {
+  /** The settings that decide what rules mean. */
+  public static final Map<String, String> MEANING =
+      Map.of(
+          "spark.sql.ansi.enabled", "true",
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.legacy.timeParserPolicy", "CORRECTED");
+
+  private ScoringSession() {}
+
+  /** The session given, if it has those settings; otherwise one like it that has. */
+  public static SparkSession of(SparkSession session) {
+    boolean same =
+        MEANING.entrySet().stream()
+            .allMatch(each -> each.getValue().equals(session.conf().get(each.getKey())));
+    if (same) {
+      return session;
+    }
+    SparkSession scoring = session.cloneSession();
+    MEANING.forEach(scoring.conf()::set);
+    return scoring;
+  }
+
+  /** The same rows in such a session. What they are was decided in their own. */
+  public static Dataset<Row> of(Dataset<Row> rows) {
+    SparkSession scoring = of(rows.sparkSession());
+    return scoring == rows.sparkSession()
+        ? rows
+        : Dataset.ofRows(scoring, rows.queryExecution().analyzed());
+  }
+}
