@@ -154,7 +154,7 @@ final class JobRun {
             job.incremental(),
             options.contains(RunOption.ACCEPT_DRIFT),
             encrypted());
-    Optional<String> drift = staging.awaitsReview(rows.rows());
+    Optional<String> drift = staging.awaitsReview(rows.rows(), assignment.dataDate());
     if (drift.isPresent()) {
       return heldBeforeStaging(drift.get(), main, rows, inputs, identity, past);
     }

@@ -623,6 +623,18 @@ class LineIT {
   }
 
   @Test
+  void appendedRowsAreLookedAtWithTheirDate() {
+    TestProject project =
+        project("append, drift: after-review", "", "RowCount > 0")
+            .file("raw/2026-11-17.csv", "id,name\n1,a\n")
+            .file("raw/2026-11-18.csv", "id,name\n2,b\n");
+
+    run(project, FIRST);
+
+    assertThat(run(project, SECOND).get(0).ending()).isEqualTo(Ending.PUBLISHED);
+  }
+
+  @Test
   void noRowsForAnyPartitionAreARunOfTheirOwn() {
     TestProject project =
         project("overwrite-partitions, partition: [id]", "", "RowCount > 0")

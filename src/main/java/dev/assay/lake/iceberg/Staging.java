@@ -73,17 +73,7 @@ public final class Staging {
    */
   public StagedSnapshot stage(
       Dataset<Row> rows, RunLabel label, String branch, Optional<Long> main) {
-    if (output.mode() == Output.Mode.APPEND
-        && Arrays.asList(rows.columns()).contains(Output.DATE_COLUMN)) {
-      throw new AssayException(
-          ExitKind.WRONG_FILES,
-          "%s: the rows have a column %s, which mode append adds itself, with the data date. Rename or drop theirs."
-              .formatted(output.table(), Output.DATE_COLUMN));
-    }
-    Dataset<Row> dated =
-        output.mode() == Output.Mode.APPEND
-            ? rows.withColumn(Output.DATE_COLUMN, lit(java.sql.Date.valueOf(label.dataDate())))
-            : rows;
+    Dataset<Row> dated = dated(rows, label.dataDate());
     Optional<Table> existing =
         catalog.find(output.table()).filter(table -> !abandoned(table, dated));
     existing.ifPresent(table -> new TableDefinition(catalog, output).requireSamePartitions(table));
@@ -121,16 +111,31 @@ public final class Staging {
    *
    * @return empty if they need not, or somebody has looked
    */
-  public Optional<String> awaitsReview(Dataset<Row> rows) {
+  public Optional<String> awaitsReview(Dataset<Row> rows, LocalDate dataDate) {
     if (output.drift() != Output.Drift.AFTER_REVIEW || driftReviewed) {
       return Optional.empty();
     }
+    Dataset<Row> dated = dated(rows, dataDate);
     return catalog
         .find(output.table())
-        .filter(table -> !abandoned(table, rows))
-        .map(table -> SchemaDrift.between(table, rows.schema(), output))
+        .filter(table -> !abandoned(table, dated))
+        .map(table -> SchemaDrift.between(table, dated.schema(), output))
         .filter(drift -> !drift.isEmpty())
         .map(SchemaDrift::describe);
+  }
+
+  /** The rows as they stand in the table: appended ones say for which date. */
+  private Dataset<Row> dated(Dataset<Row> rows, LocalDate dataDate) {
+    if (output.mode() != Output.Mode.APPEND) {
+      return rows;
+    }
+    if (Arrays.asList(rows.columns()).contains(Output.DATE_COLUMN)) {
+      throw new AssayException(
+          ExitKind.WRONG_FILES,
+          "%s: the rows have a column %s, which mode append adds itself, with the data date. Rename or drop theirs."
+              .formatted(output.table(), Output.DATE_COLUMN));
+    }
+    return rows.withColumn(Output.DATE_COLUMN, lit(java.sql.Date.valueOf(dataDate)));
   }
 
   /**

@@ -266,7 +266,7 @@ class ComprehendEndpointIT {
     ComprehendEndpoint endpoint =
         open(settings(stub.endpoint(), new ComprehendRate(1_000, 100), 4));
 
-    endpoint.classify(Texts.questions(spark, 400, "a"));
+    endpoint.classify(Texts.questions(spark, 200, "a"));
 
     double seconds = (times.getLast() - times.getFirst()) / 1e9;
     assertThat(100 * (times.size() - 1) / seconds).isGreaterThanOrEqualTo(950);
@@ -310,13 +310,13 @@ class ComprehendEndpointIT {
   void twoProcessesShareAQuota() {
     stub.realTime().quota(new Quota(2_000, 40, System::nanoTime));
     CompletableFuture<ForkedJvm.Ended> one =
-        CompletableFuture.supplyAsync(() -> fork("one", 150, "1000", "20", 0));
+        CompletableFuture.supplyAsync(() -> fork("one", 80, "1000", "20", 0));
     CompletableFuture<ForkedJvm.Ended> other =
-        CompletableFuture.supplyAsync(() -> fork("two", 150, "1000", "20", 0));
+        CompletableFuture.supplyAsync(() -> fork("two", 80, "1000", "20", 0));
 
-    assertThat(one.join().output()).contains("answers=150");
-    assertThat(other.join().output()).contains("answers=150");
-    assertThat(stub.realTime().answered()).hasSize(300);
+    assertThat(one.join().output()).contains("answers=80");
+    assertThat(other.join().output()).contains("answers=80");
+    assertThat(stub.realTime().answered()).hasSize(160);
     assertThat(stub.realTime().counts().throttled()).isLessThanOrEqualTo(3);
   }
 
