@@ -235,7 +235,7 @@ class ComprehendRunIT {
     job("batch", "");
     List<String> texts = texts();
     raw(texts);
-    stub.jobs().usually(JobPlan.completes(Progress.everyDescriptions(2)));
+    stub.jobs().usually(JobPlan.completes(Progress.everyDescriptions(1)));
 
     killed(() -> stub.jobs().paid() == 1);
     JobResult repeated = project.run().get(1);
