@@ -39,13 +39,13 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Assay {
   private final SparkSession spark;
-  private final Map<String, SlicedTable> references;
+  private final Map<String, Dataset<Row>> references;
   private final EvidenceStore evidence;
   private final Clock clock;
 
   private Assay(
       SparkSession spark,
-      Map<String, SlicedTable> references,
+      Map<String, Dataset<Row>> references,
       EvidenceStore evidence,
       Clock clock) {
     this.spark = spark;
@@ -61,8 +61,8 @@ public final class Assay {
 
   /** With a table that rules such as ReferentialIntegrity may name by this alias. */
   public Assay withReference(String alias, Dataset<Row> rows) {
-    Map<String, SlicedTable> more = new LinkedHashMap<>(references);
-    more.put(alias, new WholeDataset(ScoringSession.of(rows)));
+    Map<String, Dataset<Row>> more = new LinkedHashMap<>(references);
+    more.put(alias, rows);
     return new Assay(spark, more, evidence, clock);
   }
 
@@ -97,11 +97,16 @@ public final class Assay {
   }
 
   private Scorecard score(Folder folder, Ruleset ruleset) {
-    FolderTable table = FolderTable.open(ScoringSession.of(spark), folder, evidence);
+    SparkSession scoring = ScoringSession.of(spark);
+    FolderTable table = FolderTable.open(scoring, folder, evidence);
     Evaluation evaluation =
         new RulesetEvaluator(evidence, EvidenceOptions.ALL, table.rawFiles())
             .evaluate(
-                table, table.counting(ruleset), references, clock.instant(), MetricHistory.NONE);
+                table,
+                table.counting(ruleset),
+                references(scoring),
+                clock.instant(),
+                MetricHistory.NONE);
     table.tidyEvidence();
     return card(evaluation);
   }
@@ -133,7 +138,8 @@ public final class Assay {
   }
 
   private FailingRows failingRows(Dataset<Row> rows, Ruleset ruleset) {
-    return RulesetEvaluator.failingRows(ScoringSession.of(rows), ruleset, clock.instant());
+    SparkSession scoring = ScoringSession.of(rows.sparkSession());
+    return RulesetEvaluator.failingRows(ScoringSession.in(scoring, rows), ruleset, clock.instant());
   }
 
   /** Scores a dataset with DQDL text. */
@@ -142,15 +148,24 @@ public final class Assay {
   }
 
   private Scorecard score(Dataset<Row> rows, Ruleset ruleset) {
+    SparkSession scoring = ScoringSession.of(rows.sparkSession());
     Evaluation evaluation =
         new RulesetEvaluator(EvidenceStore.NONE, EvidenceOptions.ALL, HadoopFiles.of(rows))
             .evaluate(
-                new WholeDataset(ScoringSession.of(rows)),
+                new WholeDataset(ScoringSession.in(scoring, rows)),
                 ruleset,
-                references,
+                references(scoring),
                 clock.instant(),
                 MetricHistory.NONE);
     return card(evaluation);
+  }
+
+  /** In the session of what they are compared with: queries see both. */
+  private Map<String, SlicedTable> references(SparkSession scoring) {
+    Map<String, SlicedTable> tables = new LinkedHashMap<>();
+    references.forEach(
+        (alias, rows) -> tables.put(alias, new WholeDataset(ScoringSession.in(scoring, rows))));
+    return tables;
   }
 
   private static Scorecard card(Evaluation evaluation) {

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** Finds what a run will read. */
@@ -77,16 +76,11 @@ final class InputFinder {
 
   /** The files that no run has read whose rows main holds. */
   private List<SourceFile> unread(List<SourceFile> found) {
-    Set<String> read = past.inputs();
+    ReadFiles read = new ReadFiles(past.inputs(), names);
     List<SourceFile> fresh = new ArrayList<>();
     for (SourceFile file : found) {
-      Set<SourceFile> known = names.ever(file, read);
-      if (known.stream().map(SourceFile::identity).noneMatch(read::contains)) {
-        boolean changed =
-            known.stream()
-                .map(name -> name.path() + "|")
-                .anyMatch(name -> read.stream().anyMatch(other -> other.startsWith(name)));
-        if (changed && job.output().mode() == Output.Mode.APPEND) {
+      if (!read.has(file)) {
+        if (read.hadAnother(file) && job.output().mode() == Output.Mode.APPEND) {
           throw new UnreadableInputException(
               names.name(file),
               "the file was read before and has changed since, and mode append would write its rows twice",

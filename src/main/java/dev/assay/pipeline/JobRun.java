@@ -71,9 +71,6 @@ final class JobRun {
     lane.listener().started(table);
     // before anything that depends on what main holds
     Optional<Long> main = lane.branches().current(table);
-    if (options.contains(RunOption.ACCEPT_DRIFT)) {
-      endReviews(PastRuns.of(lane, table));
-    }
     PastRuns past = PastRuns.of(lane, table);
     past.requireWriter(job, options);
     FoundInputs inputs =
@@ -119,15 +116,15 @@ final class JobRun {
     return nothingNew.isPresent() || options.contains(RunOption.FORCE) ? nothingNew : known.find();
   }
 
-  /** What was to be looked at has been. */
+  /** Rows that are staged wait for no review any more. */
   private void endReviews(PastRuns past) {
-    for (RunRecord waiting : past.awaitingReview()) {
+    for (RunRecord waiting : past.awaitingReview(job.name(), assignment.date())) {
       lane.ledger()
           .recordState(
               waiting.in(
                   RunState.DISCARDED,
                   lane.clock().instant(),
-                  "reviewed: the job was run again with --accept-drift"));
+                  "its rows were staged by run " + assignment.runId()));
     }
   }
 
@@ -163,6 +160,7 @@ final class JobRun {
         staging.stage(
             rows.rows(), label(identity, inputs), Branches.branchOf(assignment.runId()), main);
     lane.listener().reached(table, Point.STAGED);
+    endReviews(past);
     RowCounts counts = reconciled(rows, staged);
     try {
       return decide(staged, counts, rows, inputs, identity, past);
@@ -309,6 +307,14 @@ final class JobRun {
       FoundInputs inputs,
       RunIdentity identity,
       PastRuns past) {
+    Optional<RunRecord> waiting =
+        past.awaitingReview(job.name(), assignment.date()).stream()
+            .filter(run -> run.identity().equals(identity.identity()))
+            .findFirst();
+    if (waiting.isPresent()) {
+      return JobResult.of(
+          waiting.get(), Ending.HELD, List.of(), List.of(), past.publishedBefore(waiting.get()));
+    }
     StagedSnapshot nothing =
         new StagedSnapshot(table, "", main, main.orElse(0L), 0, Optional.empty(), "");
     RunRecord held =

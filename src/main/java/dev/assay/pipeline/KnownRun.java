@@ -38,9 +38,13 @@ final class KnownRun {
     return past.lastPublished()
         .map(
             last -> {
-              if (last.ruleset().equals(assignment.ruleset().fingerprint())) {
+              boolean sameJob =
+                  last.job().equals(assignment.job().name())
+                      && last.pipeline().equals(assignment.job().pipeline());
+              if (sameJob && last.ruleset().equals(assignment.ruleset().fingerprint())) {
                 return unchanged(last);
               }
+              // a job that takes another's place says so by a score of its own
               return past.holds(last)
                   ? rescored(last)
                   : unchanged(last)
@@ -100,12 +104,8 @@ final class KnownRun {
         past.publishedBefore(run));
   }
 
-  /** Of an older date's rows the table says nothing: it holds more since. */
   private void tellOnTable(RunRecord run) {
-    Lane lane = assignment.lane();
-    if (lane.branches().current(run.table()).filter(id -> id == run.snapshot()).isPresent()) {
-      ScoreOnTable.set(lane.catalog(), run);
-    }
+    new Publication(assignment.lane()).tellOnTable(run);
   }
 
   /** A run that was killed between publishing and this left them undone. */

@@ -45,6 +45,11 @@ final class PastRuns {
         .filter(run -> run.state() == RunState.PUBLISHED && onMain.contains(run.runId()))
         .findFirst()
         .ifPresent(new Publication(lane)::tidy);
+    // the newest may be one that only scored again
+    runs.stream()
+        .filter(run -> run.state() == RunState.PUBLISHED)
+        .findFirst()
+        .ifPresent(new Publication(lane)::tellOnTable);
     MainHistory main = MainHistory.of(lane.catalog(), table);
     // what somebody rolled back is as if it had never been published
     runs.removeIf(run -> run.state() == RunState.PUBLISHED && main.wasRolledBack(run.snapshot()));
@@ -99,7 +104,8 @@ final class PastRuns {
         .or(
             () ->
                 ofJob.stream()
-                    .filter(run -> run.state() == RunState.HELD)
+                    // what was not staged is looked at again: the table may fit by now
+                    .filter(run -> run.state() == RunState.HELD && run.isStaged())
                     .filter(run -> run.identity().equals(identity))
                     .findFirst());
   }
@@ -124,9 +130,17 @@ final class PastRuns {
     return snapshots.contains(run.snapshot());
   }
 
-  /** Runs that are held because somebody has to look at their columns first. */
-  List<RunRecord> awaitingReview() {
-    return runs.stream().filter(run -> run.state() == RunState.HELD && !run.isStaged()).toList();
+  /**
+   * Runs of a job that are held because somebody has to look at their columns first.
+   *
+   * @param dataDate the date of a dated job; empty for others
+   */
+  List<RunRecord> awaitingReview(String job, Optional<LocalDate> dataDate) {
+    return runs.stream()
+        .filter(run -> run.state() == RunState.HELD && !run.isStaged())
+        .filter(run -> run.job().equals(job))
+        .filter(run -> dataDate.map(run.dataDate()::equals).orElse(true))
+        .toList();
   }
 
   /** Everything that published runs have read, whatever their job was called. */

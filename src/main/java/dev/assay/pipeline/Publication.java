@@ -70,18 +70,23 @@ final class Publication {
   private void complete(RunRecord published) {
     ledger.recordState(published);
     listener.reached(published.table(), Point.PUBLISH_RECORDED);
+    tellOnTable(published);
     tidy(published);
   }
 
-  /**
-   * Writes the score on the table if main is what was scored, tags a published run's snapshot and
-   * drops its branch, unless that is done.
-   */
+  /** Of older rows, or others', the table says nothing: it holds more since. */
+  void tellOnTable(RunRecord scored) {
+    if (new Branches(catalog)
+        .current(scored.table())
+        .filter(id -> id == scored.snapshot())
+        .isPresent()) {
+      ScoreOnTable.set(catalog, scored);
+    }
+  }
+
+  /** Tags a published run's snapshot and drops its branch, unless that is done. */
   void tidy(RunRecord run) {
     Branches branches = new Branches(catalog);
-    if (branches.current(run.table()).filter(id -> id == run.snapshot()).isPresent()) {
-      ScoreOnTable.set(catalog, run);
-    }
     branches.tag(run.table(), tagOf(run), run.snapshot());
     listener.reached(run.table(), Point.TAGGED);
     branches.drop(run.table(), run.branch());

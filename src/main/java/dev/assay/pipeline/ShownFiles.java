@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files are called in ledgers, quarantines and messages. A job that protects columns and finds
@@ -26,9 +27,10 @@ final class ShownFiles {
 
   private final boolean protects;
   private final boolean hidden;
-  private final Supplier<Protector> protector;
+  private final Supplier<Protector> protectors;
+  private @Nullable Protector opened;
 
-  ShownFiles(Job job, Supplier<Protector> protector) {
+  ShownFiles(Job job, Supplier<Protector> protectors) {
     this.protects = job.steps().stream().anyMatch(Step.Protect.class::isInstance);
     boolean byPattern =
         job.inputs().values().stream()
@@ -36,7 +38,7 @@ final class ShownFiles {
             .flatMap(input -> ((Input.Files) input).paths().stream())
             .anyMatch(path -> path.matches(".*[*?\\[{].*") || !ONE_FILE.matcher(path).matches());
     this.hidden = protects && byPattern;
-    this.protector = protector;
+    this.protectors = protectors;
   }
 
   /** Whether what is wrong with a file must not be said in its own words. */
@@ -49,32 +51,44 @@ final class ShownFiles {
   }
 
   String name(SourceFile file) {
-    return hidden ? HIDDEN + protector.get().token(file.path()) : file.path();
+    return hidden ? HIDDEN + protector().token(file.path()) : file.path();
   }
 
   /** The name of a file that a rule found, which may be any file. */
   String nameInRules(SourceFile file) {
-    return protects ? HIDDEN + protector.get().token(file.path()) : file.path();
+    return protects ? HIDDEN + protector().token(file.path()) : file.path();
   }
 
   String identity(SourceFile file) {
     return named(name(file), file).identity();
   }
 
+  /** Whether what a run has read is called by a token. */
+  static boolean isToken(String read) {
+    return read.startsWith(HIDDEN);
+  }
+
   /**
    * A file under all names that it may have had: keys rotate, and a job may not have protected
    * anything at first.
    *
-   * @param read what runs have read
+   * @param tokens whether it may have been called by a token
    */
-  Set<SourceFile> ever(SourceFile file, Set<String> read) {
+  Set<SourceFile> ever(SourceFile file, boolean tokens) {
     Set<SourceFile> names = new LinkedHashSet<>(List.of(named(file.path(), file)));
-    if (hidden || read.stream().anyMatch(known -> known.startsWith(HIDDEN))) {
-      protector.get().tokens(file.path()).stream()
+    if (tokens) {
+      protector().tokens(file.path()).stream()
           .map(token -> named(HIDDEN + token, file))
           .forEach(names::add);
     }
     return names;
+  }
+
+  private Protector protector() {
+    if (opened == null) {
+      opened = protectors.get();
+    }
+    return opened;
   }
 
   private static SourceFile named(String name, SourceFile file) {

@@ -37,7 +37,14 @@ final class MadeColumns {
       renaming.names().keySet().forEach(old -> sources.remove(lower(old)));
       renaming
           .names()
-          .forEach((old, name) -> hold(name, before.getOrDefault(lower(old), Set.of())));
+          .forEach(
+              (old, name) -> {
+                Set<String> held = before.get(lower(old));
+                // a mapping that jobs share names columns that this one has not
+                if (held != null) {
+                  hold(name, held);
+                }
+              });
     } else if (step instanceof Step.Derive derive) {
       derive.expressions().forEach((name, sql) -> hold(name, sourcesOf(sql)));
     }

@@ -10,6 +10,7 @@ import dev.assay.model.job.ColumnSpec;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 final class NestedReader implements ColumnReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().build().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  /** A decimal has no more; what is longer is left to the reader of its type to refuse. */
+  private static final int MOST_DIGITS = 38;
 
   /** One value of the JSON, at whose first token the parser stands. */
   @FunctionalInterface
@@ -116,6 +120,9 @@ final class NestedReader implements ColumnReader {
     } else if (type instanceof ArrayType array) {
       collect(array.elementType(), column, scalars);
     } else if (type instanceof MapType map) {
+      if (!isRead(map.keyType()) && !(map.keyType() instanceof StringType)) {
+        throw unreadable(map.keyType(), column);
+      }
       collect(map.keyType(), column, scalars);
       collect(map.valueType(), column, scalars);
     } else if (isRead(type)) {
@@ -123,11 +130,15 @@ final class NestedReader implements ColumnReader {
           type.catalogString(),
           new ColumnSpec("value" + scalars.size(), type.catalogString(), Optional.empty(), true));
     } else if (!(type instanceof StringType || type instanceof BinaryType)) {
-      throw new AssayException(
-          ExitKind.WRONG_FILES,
-          "column '%s': %s inside of %s cannot be read from JSON. Declare it as string and cast it in a derive step."
-              .formatted(column.name(), type.catalogString(), column.type()));
+      throw unreadable(type, column);
     }
+  }
+
+  private static AssayException unreadable(DataType type, ColumnSpec column) {
+    return new AssayException(
+        ExitKind.WRONG_FILES,
+        "column '%s': %s inside of %s cannot be read from JSON. Declare the column as string and take it apart in a derive step."
+            .formatted(column.name(), type.catalogString(), column.type()));
   }
 
   private static boolean isRead(DataType type) {
@@ -286,6 +297,13 @@ final class NestedReader implements ColumnReader {
   private static String scalarText(JsonParser json) throws IOException {
     if (!json.currentToken().isScalarValue()) {
       throw new MisfitException();
+    }
+    if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+      // 1E-19, as Spark writes small decimals, is the same number as one written out
+      BigDecimal number = json.getDecimalValue();
+      return number.scale() > 0 && number.scale() <= MOST_DIGITS
+          ? number.toPlainString()
+          : json.getText();
     }
     return json.getText();
   }

@@ -227,7 +227,9 @@ public final class Notices {
     String id = run.runId().substring(0, Math.min(SHORT, run.runId().length()));
     if (run.state() == RunState.HELD) {
       next.add("assay held");
-      next.add("assay approve %s --reason \"...\"".formatted(id));
+      if (run.isStaged()) {
+        next.add("assay approve %s --reason \"...\"".formatted(id));
+      }
       next.add("assay discard %s --reason \"...\"".formatted(id));
     } else {
       next.add("assay report " + id);

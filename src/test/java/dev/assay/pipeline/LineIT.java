@@ -119,9 +119,21 @@ class LineIT {
     assertThat(rescored.ending()).isEqualTo(Ending.RESCORED);
     assertThat(rescored.run().orElseThrow().score().value().orElseThrow())
         .isEqualByComparingTo("50");
+    assertThat(project.catalog().find(CARS).orElseThrow().properties())
+        .containsEntry("assay.score", "50.000000");
+    int metadata = metadataFiles(project);
     assertThat(project.catalog().find(CARS).orElseThrow().currentSnapshot().snapshotId())
         .isEqualTo(before);
     assertThat(run(project, FIRST).get(0).ending()).isEqualTo(Ending.UNCHANGED);
+    assertThat(metadataFiles(project)).as("commits").isEqualTo(metadata);
+  }
+
+  private static int metadataFiles(TestProject project) {
+    return ((org.apache.iceberg.HasTableOperations) project.catalog().find(CARS).orElseThrow())
+        .operations()
+        .current()
+        .previousFiles()
+        .size();
   }
 
   @Test
@@ -583,6 +595,8 @@ class LineIT {
         .contains("--accept-drift");
     assertThat(project.ledger().run(review.runId()).orElseThrow().state())
         .isEqualTo(RunState.DISCARDED);
+    assertThat(project.ledger().run(review.runId()).orElseThrow().note())
+        .contains("staged by run " + reviewed.run().orElseThrow().runId());
     assertThat(reviewed.ending()).isEqualTo(Ending.PUBLISHED);
     assertThat(reviewed.run().orElseThrow().note())
         .isEqualTo(

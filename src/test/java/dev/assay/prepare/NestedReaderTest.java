@@ -54,6 +54,7 @@ class NestedReaderTest {
         "array<array<bigint>> | [[1,2],[]] | WrappedArray(WrappedArray(1, 2), WrappedArray())",
         "map<string,decimal(5,2)> | {\"x\":1.25} | Map(x -> 1.25)",
         "map<int,string> | {\"7\":\"x\"} | Map(7 -> x)",
+        "struct<a:decimal(38,20)> | {\"a\":1E-19} | [1.0E-19]",
         "STRUCT<`odd name`:INT> | {\"odd name\":1} | [1]"
       })
   void readsEveryValueExactly(String type, String json, String expected) {
@@ -102,6 +103,13 @@ class NestedReaderTest {
         .isInstanceOf(AssayException.class)
         .hasMessageContaining("column 'c'")
         .hasMessageContaining("is not a type");
+  }
+
+  @Test
+  void saysWhatCannotBeAKey() {
+    assertThatThrownBy(() -> reader("map<struct<a:int>,int>", false))
+        .isInstanceOf(AssayException.class)
+        .hasMessageContaining("struct<a:int> inside of map");
   }
 
   @Test

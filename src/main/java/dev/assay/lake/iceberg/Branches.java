@@ -84,10 +84,11 @@ public final class Branches {
         });
   }
 
-  /** Keeps a snapshot that scores were compared with from being expired, if nothing else does. */
+  /** Keeps a snapshot that scores were compared with from being expired, if no tag does. */
   public void keep(TableName tableName, long snapshot) {
     boolean named =
-        load(tableName).refs().values().stream().anyMatch(ref -> ref.snapshotId() == snapshot);
+        load(tableName).refs().values().stream()
+            .anyMatch(ref -> ref.isTag() && ref.snapshotId() == snapshot);
     if (!named) {
       tag(tableName, "compared_" + snapshot, snapshot);
     }

@@ -4,6 +4,7 @@ import dev.assay.model.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -59,9 +60,12 @@ public final class Housekeeping {
                   SparkActions.get(spark)
                       .rewriteDataFiles(table)
                       .option("min-input-files", FEW_FILES);
-              Labels.ofNewest(table).forEach(rewrite::snapshotProperty);
+              Map<String, String> label = Labels.ofNewest(table);
+              label.forEach(rewrite::snapshotProperty);
               RewriteDataFiles.Result result = rewrite.execute();
               if (result.rewrittenDataFilesCount() > 0) {
+                table.refresh();
+                Labels.refresh(table, label);
                 done.add(
                     "%s: compacted %d files into %d"
                         .formatted(

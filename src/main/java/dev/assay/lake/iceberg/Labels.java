@@ -2,12 +2,12 @@ package dev.assay.lake.iceberg;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -27,40 +27,62 @@ final class Labels {
    * it may go.
    */
   static Map<String, String> ofNewest(Table table) {
-    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
-      Optional<RunLabel> label = RunLabel.of(snapshot);
-      if (label.isPresent()) {
-        return carried(label.get()).properties();
-      }
-    }
-    return Map.of();
+    return newest(table, 0).map(label -> carried(label).properties()).orElse(Map.of());
   }
 
-  /** Adds an empty commit for each job whose newest label is about to go. */
+  /**
+   * Sets right what a commit took over that was long in the making: a run may have published
+   * meanwhile, and lies below it with a newer label.
+   */
+  static void refresh(Table table, Map<String, String> taken) {
+    newest(table, 1)
+        .map(label -> carried(label).properties())
+        .filter(now -> !now.equals(taken))
+        .ifPresent(
+            now -> {
+              AppendFiles empty = table.newFastAppend();
+              now.forEach(empty::set);
+              empty.commit();
+            });
+  }
+
+  /** The newest label on main, below some snapshots. */
+  private static Optional<RunLabel> newest(Table table, int below) {
+    return StreamSupport.stream(SnapshotUtil.currentAncestors(table).spliterator(), false)
+        .skip(below)
+        .flatMap(snapshot -> RunLabel.of(snapshot).stream())
+        .findFirst();
+  }
+
+  /**
+   * If the newest label of a job is about to go, adds an empty commit for each job, the newest one
+   * last as before: of two that read the same table the later one says how far.
+   */
   static void carry(Table table, Set<Long> goes) {
     if (table.currentSnapshot() == null) {
       return;
     }
     Map<String, RunLabel> newest = new LinkedHashMap<>();
-    Set<String> lost = new HashSet<>();
+    boolean lost = false;
     boolean cut = false;
     for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
       // what comes before a snapshot that goes is not found from main any more
       cut = cut || goes.contains(snapshot.snapshotId());
       RunLabel label = RunLabel.of(snapshot).orElse(null);
-      if (label != null && newest.putIfAbsent(label.job(), label) == null && cut) {
-        lost.add(label.job());
+      if (label != null && newest.putIfAbsent(label.job(), label) == null) {
+        lost = lost || cut;
       }
+    }
+    if (!lost) {
+      return;
     }
     List<RunLabel> labels = new ArrayList<>(newest.values());
     // the newest comes last again
     Collections.reverse(labels);
     for (RunLabel label : labels) {
-      if (lost.contains(label.job())) {
-        AppendFiles empty = table.newFastAppend();
-        carried(label).properties().forEach(empty::set);
-        empty.commit();
-      }
+      AppendFiles empty = table.newFastAppend();
+      carried(label).properties().forEach(empty::set);
+      empty.commit();
     }
   }
 

@@ -91,7 +91,7 @@ public final class Staging {
     if (!now.equals(main)) {
       throw new MainMovedException(output.table());
     }
-    makeBranch(table, branch, main);
+    makeBranch(output.table(), table, branch, main);
     Optional<MergeCounts> merged = write(table, fitting, label, branch);
     Snapshot staged = staged(table, label, branch);
     merged.ifPresent(counts -> MergeCheck.require(output.table(), counts, staged, main));
@@ -216,14 +216,17 @@ public final class Staging {
     return rows.select(known);
   }
 
-  private static void makeBranch(Table table, String branch, Optional<Long> parent) {
+  private static void makeBranch(
+      TableName name, Table table, String branch, Optional<Long> parent) {
     Concurrently.commit(
         table,
         now -> {
           if (parent.isPresent()) {
             now.manageSnapshots().createBranch(branch, parent.get()).commit();
-          } else {
+          } else if (now.currentSnapshot() == null) {
             now.manageSnapshots().createBranch(branch).commit();
+          } else {
+            throw new MainMovedException(name);
           }
         });
   }

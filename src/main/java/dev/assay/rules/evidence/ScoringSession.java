@@ -33,11 +33,10 @@ public final class ScoringSession {
     return scoring;
   }
 
-  /** The same rows in such a session. What they are was decided in their own. */
-  public static Dataset<Row> of(Dataset<Row> rows) {
-    SparkSession scoring = of(rows.sparkSession());
-    return scoring == rows.sparkSession()
+  /** The same rows in another session. What they are was decided in their own. */
+  public static Dataset<Row> in(SparkSession session, Dataset<Row> rows) {
+    return session == rows.sparkSession()
         ? rows
-        : Dataset.ofRows(scoring, rows.queryExecution().analyzed());
+        : Dataset.ofRows(session, rows.queryExecution().analyzed());
   }
 }

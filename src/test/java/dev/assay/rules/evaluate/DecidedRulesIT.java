@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,31 @@ class DecidedRulesIT {
 
     assertThat(happened)
         .containsExactlyElementsOf(byRows.values().stream().flatMap(List::stream).toList());
+  }
+
+  @Test
+  void queriesSeeReferencesWhateverTheSessionIs() {
+    SparkSession spark = new TestProject(home).spark();
+    spark.conf().set("spark.sql.session.timeZone", "Europe/Berlin");
+    spark.conf().set("spark.sql.ansi.enabled", "false");
+
+    List<RuleOutcome> outcomes =
+        Assay.on(spark)
+            .withReference("other", spark.range(2).toDF("id"))
+            .score(
+                spark.range(3).toDF("id"),
+                """
+                Rules = [
+                  CustomSql "select count(*) from primary p join other o on p.id = o.id" = 2,
+                  CustomSql "select max_by(id, id) from primary" = 2,
+                  ReferentialIntegrity "id" "other.id" > 0.6
+                ]
+                """)
+            .outcomes();
+
+    assertThat(outcomes).as("%s", outcomes).allMatch(RuleOutcome::passed);
+    assertThat(spark.conf().get("spark.sql.session.timeZone")).isEqualTo("Europe/Berlin");
+    assertThat(spark.catalog().listTables().isEmpty()).isTrue();
   }
 
   private static String describe(RuleOutcome outcome) {
