@@ -80,7 +80,7 @@ final class InputFinder {
     List<SourceFile> fresh = new ArrayList<>();
     for (SourceFile file : found) {
       if (!read.has(file)) {
-        if (read.hadAnother(file) && job.output().mode() == Output.Mode.APPEND) {
+        if (read.hasPath(file) && job.output().mode() == Output.Mode.APPEND) {
           throw new UnreadableInputException(
               names.name(file),
               "the file was read before and has changed since, and mode append would write its rows twice",
@@ -117,9 +117,7 @@ final class InputFinder {
    * read whole or by changes, and whatever job and input were called then.
    */
   private Optional<Long> lastRead(TableName from) {
-    return lane.branches().published(job.output().table()).stream()
-        .flatMap(run -> Optional.ofNullable(run.label().reads().get(from.toString())).stream())
-        .findFirst();
+    return Optional.ofNullable(lane.branches().readUpTo(job.output().table()).get(from.toString()));
   }
 
   private static Optional<String> nothing(Input.OnMissing onMissing, String what) {

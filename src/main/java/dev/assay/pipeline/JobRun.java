@@ -116,15 +116,10 @@ final class JobRun {
     return nothingNew.isPresent() || options.contains(RunOption.FORCE) ? nothingNew : known.find();
   }
 
-  /** Rows that are staged wait for no review any more. */
-  private void endReviews(PastRuns past) {
+  /** Rows that are staged, or of which newer ones wait, wait for no review any more. */
+  private void endReviews(PastRuns past, String why) {
     for (RunRecord waiting : past.awaitingReview(job.name(), assignment.date())) {
-      lane.ledger()
-          .recordState(
-              waiting.in(
-                  RunState.DISCARDED,
-                  lane.clock().instant(),
-                  "its rows were staged by run " + assignment.runId()));
+      lane.ledger().recordState(waiting.in(RunState.DISCARDED, lane.clock().instant(), why));
     }
   }
 
@@ -160,7 +155,7 @@ final class JobRun {
         staging.stage(
             rows.rows(), label(identity, inputs), Branches.branchOf(assignment.runId()), main);
     lane.listener().reached(table, Point.STAGED);
-    endReviews(past);
+    endReviews(past, "its rows were staged by run " + assignment.runId());
     RowCounts counts = reconciled(rows, staged);
     try {
       return decide(staged, counts, rows, inputs, identity, past);
@@ -315,6 +310,7 @@ final class JobRun {
       return JobResult.of(
           waiting.get(), Ending.HELD, List.of(), List.of(), past.publishedBefore(waiting.get()));
     }
+    endReviews(past, "another input of run " + assignment.runId() + " waits in its place");
     StagedSnapshot nothing =
         new StagedSnapshot(table, "", main, main.orElse(0L), 0, Optional.empty(), "");
     RunRecord held =

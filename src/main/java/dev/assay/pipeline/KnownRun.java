@@ -45,11 +45,11 @@ final class KnownRun {
                 return unchanged(last);
               }
               // a job that takes another's place says so by a score of its own
-              return past.holds(last)
+              return past.canBeScored(last)
                   ? rescored(last)
                   : unchanged(last)
                       .saying(
-                          "nothing is new, and what run %s published is not there any more as it was (rows of it were forgotten), so the changed ruleset is put to the next rows that come. assay score %s --ruleset FILE puts it to what is there."
+                          "nothing is new, and what run %s published is not there any more as it was, so it is not scored again: the ruleset is put to the next rows that come. assay score %s --ruleset FILE puts it to what is there."
                               .formatted(last.runId().substring(0, 8), last.table()));
             });
   }

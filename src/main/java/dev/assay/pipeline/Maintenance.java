@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finishes what killed runs left, and frees what nobody needs. Running it again changes nothing.
@@ -76,14 +77,15 @@ public final class Maintenance {
     scored.forEach(table -> evidence.clean(table, FEW_BLOCKS).ifPresent(done::add));
     done.addAll(new RetentionUpkeep(lane).run(now));
     Housekeeping housekeeping = new Housekeeping(lane.spark(), lane.catalog());
+    List<RunRecord> runs = lane.ledger().runs();
     for (TableName table : LEDGER) {
       done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
     }
     for (TableName table : tables) {
       done.addAll(housekeeping.compact(QuarantineTable.of(table), now.minus(leftoverAge)));
-      keepCompared(table);
+      keepCompared(table, runs);
       // a held run rests on main as it is: were main another snapshot, nobody could approve it
-      if (!isWaitedFor(table)) {
+      if (!isWaitedFor(table, runs)) {
         done.addAll(housekeeping.compact(table, now.minus(leftoverAge)));
       }
       lane.listener().maintained(table, Upkeep.COMPACTED);
@@ -91,18 +93,30 @@ public final class Maintenance {
     return done;
   }
 
-  private boolean isWaitedFor(TableName table) {
-    return lane.ledger().runs(table).stream()
+  private static boolean isWaitedFor(TableName table, List<RunRecord> runs) {
+    return runs.stream()
+        .filter(run -> run.table().equals(table))
         .anyMatch(run -> run.state() == RunState.HELD && run.isStaged());
   }
 
-  /** Scores that compared a table with another can be computed again only as long as both stay. */
-  private void keepCompared(TableName table) {
+  /**
+   * Scores that compared a table with another can be computed again only as long as both stay; and
+   * a job that reads changes goes on from the snapshot that its newest run has read.
+   */
+  private void keepCompared(TableName table, List<RunRecord> all) {
     Set<Long> there = MainHistory.of(lane.catalog(), table).snapshots();
     String prefix = table + "@";
-    lane.ledger().runs().stream()
-        .filter(run -> run.state() == RunState.PUBLISHED || run.state() == RunState.HELD)
-        .flatMap(run -> run.references().values().stream())
+    Map<TableName, RunRecord> newest = new HashMap<>();
+    List<RunRecord> runs =
+        all.stream()
+            .filter(run -> run.state() == RunState.PUBLISHED || run.state() == RunState.HELD)
+            .toList();
+    runs.stream()
+        .filter(run -> run.state() == RunState.PUBLISHED)
+        .forEach(run -> newest.putIfAbsent(run.table(), run));
+    Stream.concat(
+            runs.stream().flatMap(run -> run.references().values().stream()),
+            newest.values().stream().flatMap(run -> run.inputs().stream()))
         .filter(compared -> compared.startsWith(prefix))
         .map(compared -> Long.valueOf(compared.substring(prefix.length())))
         .distinct()

@@ -7,6 +7,7 @@ import dev.assay.model.ExitKind;
 import dev.assay.model.Fingerprint;
 import dev.assay.model.RunRecord;
 import dev.assay.model.RunState;
+import dev.assay.model.ScoreScope;
 import dev.assay.model.TableName;
 import dev.assay.model.job.Job;
 import java.time.LocalDate;
@@ -45,14 +46,14 @@ final class PastRuns {
         .filter(run -> run.state() == RunState.PUBLISHED && onMain.contains(run.runId()))
         .findFirst()
         .ifPresent(new Publication(lane)::tidy);
+    MainHistory main = MainHistory.of(lane.catalog(), table);
+    // what somebody rolled back is as if it had never been published
+    runs.removeIf(run -> run.state() == RunState.PUBLISHED && main.wasRolledBack(run.snapshot()));
     // the newest may be one that only scored again
     runs.stream()
         .filter(run -> run.state() == RunState.PUBLISHED)
         .findFirst()
         .ifPresent(new Publication(lane)::tellOnTable);
-    MainHistory main = MainHistory.of(lane.catalog(), table);
-    // what somebody rolled back is as if it had never been published
-    runs.removeIf(run -> run.state() == RunState.PUBLISHED && main.wasRolledBack(run.snapshot()));
     return new PastRuns(runs, main.snapshots());
   }
 
@@ -126,8 +127,15 @@ final class PastRuns {
   }
 
   /** Whether what a run published is still there as it wrote it. */
-  boolean holds(RunRecord run) {
+  private boolean holds(RunRecord run) {
     return snapshots.contains(run.snapshot());
+  }
+
+  /** Whether that can be scored again: of a batch, what it is told from has to be there too. */
+  boolean canBeScored(RunRecord run) {
+    return holds(run)
+        && (run.scope() == ScoreScope.TABLE
+            || run.parentSnapshot().map(snapshots::contains).orElse(true));
   }
 
   /**

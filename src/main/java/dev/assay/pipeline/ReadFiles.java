@@ -26,10 +26,9 @@ final class ReadFiles {
     return names.ever(file, tokens).stream().map(SourceFile::identity).anyMatch(read::contains);
   }
 
-  /** Whether a run has read the file as it was before. */
-  boolean hadAnother(SourceFile file) {
-    return !has(file)
-        && names.ever(file, tokens).stream().map(SourceFile::path).anyMatch(paths::contains);
+  /** Whether a run has read a file of that name, as it is or as it was before. */
+  boolean hasPath(SourceFile file) {
+    return names.ever(file, tokens).stream().map(SourceFile::path).anyMatch(paths::contains);
   }
 
   /** Of path, size and time. */

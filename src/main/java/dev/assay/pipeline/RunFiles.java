@@ -34,8 +34,8 @@ final class RunFiles {
       return of(inputs);
     }
     Set<String> known = Set.copyOf(earlier.inputs());
-    List<SourceFile> still =
-        inputs.seen().stream().filter(file -> known.contains(names.identity(file))).toList();
+    ReadFiles read = new ReadFiles(known, names);
+    List<SourceFile> still = inputs.seen().stream().filter(read::has).toList();
     int gone = known.size() - still.size();
     return files(
         gone == 0

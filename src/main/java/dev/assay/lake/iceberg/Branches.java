@@ -94,6 +94,14 @@ public final class Branches {
     }
   }
 
+  /** How far the tables have been read that main's rows are made of: the last snapshot of each. */
+  public Map<String, Long> readUpTo(TableName tableName) {
+    return catalog
+        .find(tableName)
+        .map(table -> ReadPositions.of(table).positions())
+        .orElse(Map.of());
+  }
+
   /** The runs on main, newest first. */
   public List<PublishedSnapshot> published(TableName tableName) {
     return catalog

@@ -4,7 +4,6 @@ import dev.assay.model.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -60,12 +59,9 @@ public final class Housekeeping {
                   SparkActions.get(spark)
                       .rewriteDataFiles(table)
                       .option("min-input-files", FEW_FILES);
-              Map<String, String> label = Labels.ofNewest(table);
-              label.forEach(rewrite::snapshotProperty);
+              ReadPositions.of(table).label().forEach(rewrite::snapshotProperty);
               RewriteDataFiles.Result result = rewrite.execute();
               if (result.rewrittenDataFilesCount() > 0) {
-                table.refresh();
-                Labels.refresh(table, label);
                 done.add(
                     "%s: compacted %d files into %d"
                         .formatted(
@@ -85,7 +81,7 @@ public final class Housekeeping {
       return List.of();
     }
     // from main's head, the runs behind what goes would not be found any more
-    Labels.carry(table, goes);
+    ReadPositions.carry(table, goes);
     Freed freed =
         isSmall(table)
             ? here(table, before.toEpochMilli())

@@ -177,7 +177,7 @@ public final class RowRemoval {
       table.refresh();
     }
     Set<Long> goes = new Holding(table, KeptFiles.of(table), holding.rows()).snapshots();
-    Labels.carry(table, goes);
+    ReadPositions.carry(table, goes);
     table.refresh();
     GivenUpSnapshots.dropRefs(table, goes);
     GivenUpSnapshots.expire(table, goes);

@@ -229,6 +229,13 @@ public final class Staging {
             throw new MainMovedException(name);
           }
         });
+    table.refresh();
+    Snapshot begun = table.snapshot(branch);
+    if (parent.isEmpty() && begun.parentId() != null) {
+      // between the look and the commit another first load came to main, and the branch is on it
+      table.manageSnapshots().removeBranch(branch).commit();
+      throw new MainMovedException(name);
+    }
   }
 
   private Optional<MergeCounts> write(

@@ -33,7 +33,10 @@ public final class ScoringSession {
     return scoring;
   }
 
-  /** The same rows in another session. What they are was decided in their own. */
+  /**
+   * The same rows in another session. What they are was decided in their own, but for patterns of
+   * dates where that has Spark 2's (timeParserPolicy LEGACY), which are read when they are used.
+   */
   public static Dataset<Row> in(SparkSession session, Dataset<Row> rows) {
     return session == rows.sparkSession()
         ? rows
