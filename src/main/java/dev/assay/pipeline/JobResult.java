@@ -98,4 +98,18 @@ public record JobResult(
         exit,
         why);
   }
+
+  /** Held before there was a run to speak of: it would have cost more than the job allows. */
+  static JobResult heldWithoutRun(String job, TableName table, String why) {
+    return new JobResult(
+        job,
+        table,
+        Ending.HELD,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        ExitKind.HELD,
+        why);
+  }
 }

@@ -92,7 +92,9 @@ public final class PipelineRun {
         return JobResult.skipped(job.name(), table, e.getMessage());
       }
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
-      return JobResult.failed(job.name(), table, e.kind(), e.getMessage());
+      return e.kind() == ExitKind.HELD
+          ? JobResult.heldWithoutRun(job.name(), table, e.getMessage())
+          : JobResult.failed(job.name(), table, e.kind(), e.getMessage());
     } catch (Exception e) {
       LOG.error("{}: run for {} failed: {}", table, dataDate, SafeTrace.of(e));
       AssayException known = Failures.explain(e, job);

@@ -54,6 +54,28 @@ class InitIT {
         .contains("RowCount >= 50");
   }
 
+  @Test
+  void namesInOtherAlphabetsAndOfOddFilesAreNoHindrance() throws Exception {
+    Files.writeString(folder.resolve("a[1].csv"), "Имя;Возраст;Café\nанна;3;x\nборис;4;y\n");
+
+    ForkedJvm.Ended init = assay("init", "--from", "a[1].csv", "--name", "people");
+
+    assertThat(init.code()).as(init.output()).isZero();
+    assertThat(Files.readString(folder.resolve("jobs/people/people.yaml")))
+        .contains("\"Имя\": unnamed", "\"Возраст\": unnamed_2", "\"Café\": cafe");
+  }
+
+  @Test
+  void aFileInWideCharactersIsToBeConverted() throws Exception {
+    Files.write(folder.resolve("w.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16));
+
+    ForkedJvm.Ended init = assay("init", "--from", "w.csv");
+
+    assertThat(init.code()).as(init.output()).isEqualTo(7);
+    assertThat(init.output()).contains("UTF-16 or UTF-32").contains("iconv");
+    assertThat(folder.resolve("jobs")).doesNotExist();
+  }
+
   private ForkedJvm.Ended assay(String... arguments) {
     return ForkedJvm.run(
         folder, Map.of("assay.log", folder.resolve("assay.log").toString()), Main.class, arguments);

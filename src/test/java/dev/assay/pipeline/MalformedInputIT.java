@@ -3,6 +3,8 @@ package dev.assay.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.cli.TestProject;
+import dev.assay.keys.KeyRing;
+import dev.assay.keys.files.KeyFile;
 import dev.assay.model.ExitKind;
 import dev.assay.model.RowCounts;
 import dev.assay.pipeline.JobResult.Ending;
@@ -153,6 +155,37 @@ class MalformedInputIT {
 
     assertThat(project.lines("SELECT id, s.a, s.b FROM lake.prepared.t ORDER BY id"))
         .containsExactly("1|1|x", "4|2|null");
+  }
+
+  /** Two fields have changed places. */
+  @Test
+  void hidesAProtectedValueInTheWrongPlaceBehindARenameToo() {
+    new KeyFile(folder.resolve("home/keys.json")).save(KeyRing.create());
+    TestProject project =
+        new TestProject(folder)
+            .pipeline()
+            .job(
+                "t",
+                """
+                kind: prepare
+                name: t
+                inputs:
+                  t: {files: "${root}/raw/*", format: csv, columns: {id: int, km: string, mail: string}}
+                steps:
+                  - rename: {km: distance}
+                  - cast: {distance: int}
+                  - protect: {mail: tokenise}
+                output: {table: prepared.t, mode: replace}
+                ruleset: none
+                """,
+                "RowCount >= 0")
+            .file("raw/a.csv", "id,km,mail\n1,5,a@example.com\n2,bob@example.com,7\n");
+
+    assertCounts(project.runOne(), 2, 1, 1);
+
+    assertThat(project.lines("SELECT text FROM lake.quarantine.prepared_t").get(0))
+        .contains("\"km\":\"***\"")
+        .doesNotContain("bob");
   }
 
   @Test
